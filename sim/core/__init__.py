@@ -1,0 +1,1 @@
+"""Ground: errors, compilation, random streams, parameters and their sources."""

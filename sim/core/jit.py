@@ -1,0 +1,98 @@
+"""Compilation: one decorator for every behaviour, and a cache that cannot go stale.
+
+Numba's cache looks at the file of a function, not at the files that it imports. So the folder of the
+cache carries a digest of the sources that compiled code is made of: changed sources get a folder of their own.
+
+With the compiler off (NUMBA_DISABLE_JIT=1) the same code runs as plain Python and gives the same numbers. Two
+things differ there, and rules avoid both: a division by zero raises instead of giving infinity, and so do
+`math.log(0.0)` and its like.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import platform
+import stat
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numba
+import numpy as np
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DECIDING = ("core", "organisation", "model")
+"""Folders whose sources decide a run's numbers."""
+
+COMPILING = (*DECIDING, "experiment", "analysis", "validation")
+"""Folders whose sources can end up in compiled code."""
+
+COMPILED = not numba.config.DISABLE_JIT
+"""False under NUMBA_DISABLE_JIT=1: the same code then runs as plain Python."""
+
+
+@functools.lru_cache(maxsize=4)
+def sources_digest(folders: tuple[str, ...], package: Path = PACKAGE) -> str:
+    """Hex digest (16 digits) of names and contents of the Python sources in `folders` of the package."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        named = {path.relative_to(package).as_posix(): path for path in (package / folder).rglob("*.py")}
+        for name in sorted(named):
+            content = named[name].read_bytes()
+            digest.update(f"{name} {len(content)}\n".encode())
+            digest.update(content)
+    return digest.hexdigest()[:16]
+
+
+def model_digest() -> str:
+    """Hex digest of the sources that decide a run's numbers: ground, organisation and model."""
+    return sources_digest(DECIDING)
+
+
+@functools.lru_cache(maxsize=1)
+def cache_folder() -> Path:
+    """Where compiled code is kept: the user's cache folder, or a private temporary one where that cannot be written."""
+    name = f"{sources_digest(COMPILING)}-py{platform.python_version()}"
+    try:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+        folder = base / "orgweave" / name
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except (OSError, RuntimeError):  # read-only, full, or a user without a home
+        return _temporary_cache() / name
+
+
+def _temporary_cache() -> Path:
+    """A folder that only this user can write, kept between runs: who can write cached code can run it as us."""
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    folder = Path(tempfile.gettempdir()) / f"orgweave-{user}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    ours = stat.S_ISDIR(found.st_mode) and (os.name == "nt" or (found.st_uid == user and not found.st_mode & 0o022))
+    return folder if ours else Path(tempfile.mkdtemp(prefix="orgweave-"))
+
+
+def jit(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile one behaviour: no Python objects, cached on disk, releasing the interpreter's lock."""
+    # Set here and not in the environment: a worker then finds the folder of its own sources, and it does not
+    # matter who imported Numba first. A folder that the user has asked for is left alone.
+    if not os.environ.get("NUMBA_CACHE_DIR"):
+        numba.config.CACHE_DIR = str(cache_folder())
+    return numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+
+
+def jit_wrapping(function: Callable[..., Any]) -> Callable[..., Any]:
+    """As `jit`, for arithmetic that is meant to wrap around at 64 bits: silent also in plain Python."""
+    if COMPILED:
+        return jit(function)
+
+    @functools.wraps(function)
+    def quiet(*arguments: Any) -> Any:
+        with np.errstate(over="ignore"):
+            return function(*arguments)
+
+    return quiet
