@@ -1,0 +1,48 @@
+# What one does with a checkout. Every target sets up what it needs; nothing is installed outside .venv*, Chromium excepted.
+.DEFAULT_GOAL := help
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest
+WORKERS ?= 2
+# Tests that simulate little: what `make check` has time for.
+QUICK := $(wildcard tests/ground tests/core tests/scenario tests/organisation tests/analysis)
+
+.PHONY: help install demo test verify check bench clean
+
+help: ## show this list
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
+
+install: ## set up .venv with the program, ready to use: .venv/bin/orgsim
+	@scripts/environment $(VENV) plain
+
+demo: install ## compare the three default designs on the default firm, write results/demo/
+	@$(BIN)/orgsim compare branch_bank --out results/demo
+	@echo "The page: results/demo/report.html (open it in a browser)"
+
+test: ## the test suite, without what takes long (under ten minutes)
+	@scripts/environment $(VENV) test
+	@scripts/chromium
+	$(PYTEST) -n $(WORKERS) -m "not slow"
+
+verify: ## what takes long, and the suite on another Python where the machine has one
+	@scripts/environment $(VENV) test
+	@scripts/chromium
+	$(PYTEST) -n $(WORKERS) -m slow
+	@scripts/other-python $(BIN)/python $(WORKERS)
+
+check: ## lint, types, layers and quick tests, in under a minute
+	@scripts/environment $(VENV) test
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(PYTEST) -n $(WORKERS) -m "not slow and not browser" $(QUICK)
+
+bench: install ## speed and start-up, as ratios to a known piece of work on the same machine
+	$(BIN)/python -m benchmarks
+
+clean: ## remove environments, builds and caches; results stay
+	rm -rf .venv .venv-3.* build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
