@@ -1,0 +1,1 @@
+"""Scenarios: TOML files turned into checked, frozen objects."""

@@ -1,0 +1,34 @@
+"""The scenarios and designs that come with the package: TOML files found in a checkout or in an installed wheel."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@cache
+def folder() -> Path:
+    """The folder that holds `firms/` and `designs/`: inside the installed package, else beside it in a checkout.
+
+    Raises FileNotFoundError where the installation is damaged.
+    """
+    for candidate in (PACKAGE / "_scenarios", PACKAGE.parent / "scenarios"):
+        if (candidate / "designs").is_dir():
+            return candidate
+    raise FileNotFoundError(f"the scenarios that come with the package are not beside {PACKAGE}: install it again")
+
+
+def scenario_paths() -> dict[str, Path]:
+    """Name → file of every shipped scenario, by name."""
+    return _paths("firms")
+
+
+def design_paths() -> dict[str, Path]:
+    """Name → file of every shipped design (a preset), by name."""
+    return _paths("designs")
+
+
+def _paths(kind: str) -> dict[str, Path]:
+    return {path.stem: path for path in sorted((folder() / kind).glob("*.toml"))}
