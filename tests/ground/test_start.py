@@ -56,7 +56,7 @@ def test_an_unknown_name_is_an_error_that_names_the_nearest():
 
 
 def test_a_name_that_is_like_nothing_is_a_plain_error():
-    with pytest.raises(AttributeError, match="no attribute 'zzz'$"):
+    with pytest.raises(AttributeError, match=r"no attribute 'zzz'$"):
         sim.zzz  # noqa: B018
 
 
