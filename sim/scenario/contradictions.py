@@ -76,7 +76,8 @@ def _somebody_builds(scenario: Scenario, name: str, layers: Layers) -> None:
     found = (f"design.{name}.liaisons_per_unit = {number(each)} makes {number(liaisons)} liaisons in {number(units)} units, "
              f"of {number(technologists)} technologists: nobody is left to build")  # fmt: skip
     advice = "liaisons_per_unit × units is at least one below technologists, since liaisons are taken from them"
-    raise _fault(layers, _giver(layers, scenario, name, "liaisons_per_unit", ("firm", "technologists"), ("firm", "units")), found, advice, "")
+    giver = _giver(layers, scenario, name, "liaisons_per_unit", ("firm", "technologists"), ("firm", "units"))
+    raise _fault(layers, giver, found, advice, "")
 
 
 def _giver(layers: Layers, scenario: Scenario, name: str, key: str, *others: tuple[str, ...]) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def _gives_every_coordinate(layers: Layers, name: str, own: dict[str, float]) ->
     if not missing:
         return
     path = ("design", name)
-    presets = [preset for preset in layers.presets]
+    presets = list(layers.presets)
     nearest_preset = did_you_mean(name, presets, "design.")
     advice = nearest_preset if nearest_preset.startswith("did") else 'for example: base = "partnership"'
     count = f"{missing[0]} and {len(missing) - 1} others" if len(missing) > 1 else missing[0]

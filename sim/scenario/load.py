@@ -66,7 +66,8 @@ def open_scenario(source: str, beside: FilePath | None = None) -> Document:
         return read_document(known[source], f"{source}.toml")
     path = (beside or FilePath()) / source
     if not _looks_like_a_path(source) and not _exists(path):
-        raise InputError(f"scenario {shown(source)}", "there is no shipped scenario and no file of this name", "", did_you_mean(source, known))
+        found = "there is no shipped scenario and no file of this name"
+        raise InputError(f"scenario {shown(source)}", found, "", did_you_mean(source, known))
     return read_document(path, printable(source, 200))
 
 

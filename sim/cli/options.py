@@ -1,0 +1,93 @@
+"""Options that several commands share: written once, so that they mean the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from sim.scenario import shipped
+from sim.scenario.overrides import Override, parse_assignment
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+MOST_REPLICATES = 1_000_000
+MOST_WORKERS = 1024
+LARGEST_SEED = 2**62
+
+
+def _complete_scenario(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    names = [CompletionItem(name) for name in shipped.scenario_paths() if name.startswith(incomplete)]
+    return names or [CompletionItem(incomplete, type="file")]
+
+
+def _assignments(ctx: click.Context, parameter: click.Parameter, texts: tuple[str, ...]) -> tuple[Override, ...]:
+    return tuple(parse_assignment(text) for text in texts)
+
+
+def scenario_argument(command: Decorated) -> Decorated:
+    """SCENARIO: the name of a shipped scenario or the path of a TOML file, as `scenario: str`."""
+    return click.argument("scenario", metavar="SCENARIO", shell_complete=_complete_scenario)(command)
+
+
+def set_option(command: Decorated) -> Decorated:
+    """--set PATH=VALUE, repeatable, as `settings: tuple[Override, ...]`."""
+    return click.option(
+        "--set", "settings", metavar="PATH=VALUE", multiple=True, callback=_assignments,
+        help="Change a value of the scenario (repeatable): firm.units=12, design.pervasive.delegation=0.4, model.KEY=…, run.days=…",
+    )(command)  # fmt: skip
+
+
+def designs_option(command: Decorated) -> Decorated:
+    """--designs A,B, as `designs: str | None`; give it to `overrides`."""
+    return click.option("--designs", metavar="A,B,…", help="Designs to compare instead of the scenario's; the first is the reference.")(command)
+
+
+def days_option(command: Decorated) -> Decorated:
+    """--days N, as `days: str | None`, checked with the scenario; give it to `overrides`."""
+    return click.option("--days", metavar="N", help="Working days that are counted, 240 a year.")(command)
+
+
+def seed_option(command: Decorated) -> Decorated:
+    """--seed N, as `seed: int`."""
+    kind = click.IntRange(0, LARGEST_SEED)
+    return click.option("--seed", type=kind, default=1, show_default=True, help="Same seed, same results.")(command)
+
+
+def replicates_option(command: Decorated) -> Decorated:
+    """--replicates N, as `replicates: int`."""
+    kind = click.IntRange(1, MOST_REPLICATES)
+    text = "Simulated histories of the firm, each lived through under every design."
+    return click.option("--replicates", type=kind, default=200, show_default=True, help=text)(command)
+
+
+def workers_option(command: Decorated) -> Decorated:
+    """--workers N, as `workers: int | None`."""
+    kind = click.IntRange(1, MOST_WORKERS)
+    return click.option("--workers", type=kind, help="Processes that share the work; results do not depend on it.")(command)
+
+
+def out_option(command: Decorated) -> Decorated:
+    """--out DIR, as `out: Path | None`."""
+    kind = click.Path(file_okay=False, path_type=Path)
+    return click.option("--out", type=kind, metavar="DIR", help="Folder for report, charts and data; without it nothing is written.")(command)
+
+
+def json_option(command: Decorated) -> Decorated:
+    """--json, as `as_json: bool`."""
+    return click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout, and nothing else.")(command)
+
+
+def quiet_option(command: Decorated) -> Decorated:
+    """--quiet, as `quiet: bool`."""
+    return click.option("--quiet", is_flag=True, help="No progress on stderr.")(command)
+
+
+def overrides(settings: tuple[Override, ...], designs: str | None = None, days: str | None = None) -> list[Override]:
+    """The options that change a scenario, in the order in which they apply: what has an option of its own comes last."""
+    own = [Override(path, text, option) for path, text, option in (("designs.compare", designs, "--designs"), ("run.days", days, "--days"))
+           if text is not None]  # fmt: skip
+    return [*settings, *own]

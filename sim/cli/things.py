@@ -1,0 +1,181 @@
+"""Everything that can be listed or shown, as plain rows and facts: names, values, units, ranges, meanings, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sim.api import load_scenario
+from sim.core.parameters import Param
+from sim.core.sources import key_of, sources
+from sim.model.catalogue import MECHANISMS, PARAMETERS
+from sim.model.outcomes import GROUPS, OUTCOMES
+from sim.organisation.coordinates import COORDINATES
+from sim.scenario import shipped
+from sim.scenario.firm import FIRM
+from sim.scenario.objects import Design, Scenario
+from sim.scenario.settings import DEFAULT_SCENARIO, RUN
+
+Row = dict[str, object]
+Facts = dict[str, object]
+
+BETTER = {1: "more", -1: "less", 0: "neither"}
+
+
+def scenario_rows() -> list[Row]:
+    """The shipped scenarios."""
+    rows = []
+    for name in shipped.scenario_paths():
+        scenario = load_scenario(name)
+        rows.append({"name": name, "units": scenario.firm["units"], "technologists": scenario.firm["technologists"],
+                     "title": scenario.title})  # fmt: skip
+    return rows
+
+
+def design_rows() -> list[Row]:
+    """The shipped designs."""
+    designs = load_scenario(DEFAULT_SCENARIO).designs
+    return [{"name": name, "base": design.base, "about": design.about} for name, design in designs.items()]
+
+
+def parameter_rows() -> list[Row]:
+    """Every number that a scenario may give, with the path that sets it."""
+    rows = [_param_row(f"firm.{name}", param) for name, param in FIRM.items()]
+    rows += [_coordinate_row(name) for name in COORDINATES]
+    rows += [_param_row(f"model.{name}", param) for name, param in PARAMETERS.items()]
+    return rows + [_param_row(f"run.{name}", param) for name, param in RUN.items()]
+
+
+def outcome_rows() -> list[Row]:
+    """What is measured."""
+    return [{"name": name, "unit": outcome.unit, "better": BETTER[outcome.better], "meaning": outcome.meaning}
+            for name, outcome in OUTCOMES.items()]  # fmt: skip
+
+
+def source_rows() -> list[Row]:
+    """Where numbers and rules are from."""
+    return [{"name": key, "provenance": source.provenance, "cite": source.cite} for key, source in sources().items()]
+
+
+def _param_row(path: str, param: Param) -> Row:
+    return {"path": path, "value": param.value, "low": param.low, "high": param.high, "unit": param.unit, "meaning": param.meaning}
+
+
+def _coordinate_row(name: str) -> Row:
+    coordinate = COORDINATES[name]
+    meaning = coordinate.meaning if coordinate.active else f"{coordinate.meaning} (not yet active)"
+    return {"path": f"design.NAME.{name}", "value": None, "low": coordinate.low, "high": coordinate.high, "unit": coordinate.unit,
+            "meaning": meaning}  # fmt: skip
+
+
+def scenario_facts(scenario: Scenario) -> Facts:
+    """A scenario in full, each value with the place it comes from."""
+    return {
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "about": scenario.about,
+        "base": scenario.base,
+        "from": scenario.origin,
+        "compare": list(scenario.compare),
+        "mechanisms_off": list(scenario.off),
+        "days": scenario.run.days,
+        "warm_up": scenario.run.warm_up,
+        "equal": scenario.run.equal,
+        "digest": scenario.digest,
+        "not_yet_active": inactive_paths(scenario),
+        "firm": [{"field": name, "value": value, "unit": FIRM[name].unit, "given in": _giver(scenario, f"firm.{name}"),
+                  "meaning": FIRM[name].meaning} for name, value in scenario.firm.items()],
+        "designs": [_design_row(scenario, name) for name in COORDINATES],
+        "model": [{"parameter": name, "value": value, "unit": PARAMETERS[name].unit, "given in": _giver(scenario, f"model.{name}"),
+                   "meaning": PARAMETERS[name].meaning}
+                  for name, value in scenario.model.items() if value != PARAMETERS[name].value or f"model.{name}" in scenario.sources],
+    }  # fmt: skip
+
+
+def _design_row(scenario: Scenario, coordinate: str) -> Row:
+    given = {name: scenario.sources.get(f"design.{name}.{coordinate}") for name in scenario.compare}
+    places = [f"{name}: {place}" for name, place in given.items() if place]
+    return {"coordinate": coordinate, **{name: scenario.designs[name].values[coordinate] for name in scenario.compare},
+            "unit": COORDINATES[coordinate].unit, "given in": ", ".join(places) or "shipped designs"}  # fmt: skip
+
+
+def _giver(scenario: Scenario, path: str) -> str:
+    return scenario.sources.get(path, "off.mechanisms" if _is_off(scenario, path) else "default")
+
+
+def _is_off(scenario: Scenario, path: str) -> bool:
+    return any(path == f"model.{key}" for name in scenario.off for key in MECHANISMS[name])
+
+
+def inactive_paths(scenario: Scenario) -> list[str]:
+    """Paths that a file or an option gave and that no mechanism of this version reads."""
+    return [path for path in scenario.sources if path.startswith("design.") and not _is_active(path.rsplit(".", 1)[1])]
+
+
+def _is_active(coordinate: str) -> bool:
+    return coordinate not in COORDINATES or COORDINATES[coordinate].active
+
+
+def design_facts(name: str, design: Design) -> Facts:
+    """A design in full: every coordinate with its value and the reason for it."""
+    rows = [{"coordinate": key, "value": value, "unit": COORDINATES[key].unit, "bundle": COORDINATES[key].bundle,
+             "reason": design.reasons.get(key), } for key, value in design.values.items()]  # fmt: skip
+    inactive = [key for key, coordinate in COORDINATES.items() if not coordinate.active]
+    return {"design": name, "about": design.about, "base": design.base, "not_yet_active": inactive, "coordinates": rows}
+
+
+def coordinate_facts(name: str) -> Facts:
+    """A coordinate in full, with its value in each shipped design."""
+    coordinate = COORDINATES[name]
+    designs = load_scenario(DEFAULT_SCENARIO).designs
+    return {"coordinate": name, "meaning": coordinate.meaning, "unit": coordinate.unit, "lowest": coordinate.low,
+            "highest": coordinate.high, "bundle": coordinate.bundle, "price": coordinate.price, "active": coordinate.active,
+            "set_with": f"--set design.NAME.{name}=…",
+            "designs": [{"design": key, "value": design.values[name], "reason": design.reasons.get(name)}
+                        for key, design in designs.items()]}  # fmt: skip
+
+
+def param_facts(path: str, param: Param) -> Facts:
+    """A firm's field, a model's parameter or a run's setting in full."""
+    name = path.split(".", 1)[1]
+    owner = next((mechanism for mechanism, own in MECHANISMS.items() if name in own), None) if path.startswith("model.") else None
+    mechanism = {"mechanism": owner} if owner else {}
+    return {"parameter": path, "meaning": param.meaning, "value": param.value, "unit": param.unit, "plausible_from": param.low,
+            "plausible_to": param.high, "lowest": param.least, "highest": param.most, "whole": param.whole, **mechanism,
+            **({} if param.off is None else {"off": param.off}), "source": param.source, **_citation(param.source),
+            "set_with": f"--set {path}=…"}  # fmt: skip
+
+
+def outcome_facts(name: str) -> Facts:
+    """An outcome in full."""
+    outcome = OUTCOMES[name]
+    matters = "2 percentage points" if outcome.share else "5 % of the first design's mean"
+    return {"outcome": name, "label": outcome.label, "meaning": outcome.meaning, "unit": outcome.unit, "group": GROUPS[outcome.group],
+            "better": BETTER[outcome.better], "smallest_difference_that_matters": matters, "source": outcome.source,
+            **_citation(outcome.source)}  # fmt: skip
+
+
+def mechanism_facts(name: str) -> Facts:
+    """A mechanism with its parameters."""
+    own: Mapping[str, Param] = MECHANISMS[name]
+    rows = [{"parameter": f"model.{key}", "value": param.value, "off": param.off, "unit": param.unit, "meaning": param.meaning,
+             "source": param.source} for key, param in own.items()]  # fmt: skip
+    can = any(param.off is not None for param in own.values())
+    return {"mechanism": name, "switched_off_with": f"--set off.mechanisms={name}" if can else None, "parameters": rows}
+
+
+def source_facts(key: str) -> Facts:
+    """A source in full, with what rests on it."""
+    source = sources()[key]
+    users = [path for path, param in _all_params().items() if param.source_key == key]
+    users += [f"outcome {name}" for name, outcome in OUTCOMES.items() if key_of(outcome.source) == key]
+    return {"source": key, "cite": source.cite, "provenance": source.provenance, "gives": source.gives, "used_by": users}
+
+
+def _all_params() -> dict[str, Param]:
+    tables = {"firm": FIRM, "model": PARAMETERS, "run": RUN}
+    return {f"{table}.{name}": param for table, params in tables.items() for name, param in params.items()}
+
+
+def _citation(source: str) -> Facts:
+    found = sources().get(key_of(source))
+    return {"cite": found.cite} if found else {}
