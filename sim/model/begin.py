@@ -1,0 +1,221 @@
+"""Begin: a scenario's firm, a design and the model's parameters become the world of the first morning."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.core.streams import CALENDAR, stream_key, uniform
+from sim.model.items import mean_size
+from sim.model.lines import NONE
+from sim.model.mechanisms.build import in_step, output_share, wip_limit
+from sim.model.mechanisms.decide import estimate_spread
+from sim.model.mechanisms.demand import count_items, size_quantile
+from sim.model.mechanisms.learn import begin_beliefs
+from sim.model.mechanisms.release import automation
+from sim.model.series import NAMES as SERIES_NAMES
+from sim.model.state import SPECIALISMS, WIP_SLOTS
+from sim.model.world import World, records
+from sim.organisation.coordinates import ACTIVE
+from sim.organisation.structure import GOLDEN, Structure, fraction, seat
+
+LINES_OF_FIRM = ("fresh_line", "approved_line", "built_line", "board_line", "funding_line", "delivered_line")
+MONTH = 20
+"""Working days in a month of the series."""
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """What every run of one design on one firm starts from.
+
+    world   a world without items and without a seed
+    values  every parameter by name
+    days, warm_up  counted days and days before them
+    """
+
+    world: World
+    values: Mapping[str, float]
+    days: int
+    warm_up: int
+
+    @property
+    def horizon(self) -> int:
+        """Days simulated, warm-up included."""
+        return self.days + self.warm_up
+
+
+def parameter_record(values: Mapping[str, float]) -> np.recarray:
+    """All parameters as one record of float64, in alphabetical order."""
+    names = sorted(values)
+    row = np.zeros(1, np.dtype([(name, "f8") for name in names], align=True)).view(np.recarray)
+    for name in names:
+        row[0][name] = values[name]
+    return row
+
+
+def plan_lines(structure: Structure, units: int) -> tuple[dict[str, int], int]:
+    """First row of each kind of queue, and how many queues there are: firm's, homes', liaisons', leaders', trains', experiments'."""
+    starts, row = {}, len(LINES_OF_FIRM)
+    for name, count in (
+        ("homes", len(SPECIALISMS) * len(structure.homes)), ("liaisons", len(structure.liaison_unit)),
+        ("leaders", len(structure.leader_unit) - 1), ("units", units), ("teams", len(structure.team_home)),
+    ):  # fmt: skip
+        starts[name] = row
+        row += count
+    return starts, row
+
+
+def draw_up(firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[str, float], days: int, warm_up: int) -> Blueprint:
+    """Seat a firm under a design.
+
+    firm, design, model  values by name, as a checked scenario has them
+    days, warm_up        counted days, and days simulated before them
+    """
+    values = {**firm, **{name: design[name] for name in ACTIVE}, **model}
+    structure = seat(firm, design, model)
+    units = int(firm["units"])
+    starts, lines = plan_lines(structure, units)
+    w = World(
+        p=parameter_record(values),
+        firm=records("firm", 1),
+        units=records("units", units),
+        homes=records("homes", len(structure.homes)),
+        teams=records("teams", len(structure.team_home)),
+        liaisons=records("liaisons", len(structure.liaison_unit)),
+        leaders=records("leaders", units + 1),
+        ties=records("ties", units, len(structure.homes)),
+        lines=records("lines", lines),
+        items=records("items", 0),
+        agenda=np.zeros(0, np.int32),
+        rank=np.zeros(0),
+        tried=np.zeros((64, 64), np.int8),
+        series=np.zeros((days // MONTH, len(SERIES_NAMES))),
+    )
+    w.lines["head"] = NONE
+    w.lines["tail"] = NONE
+    _furnish_firm(w, values, warm_up)
+    _furnish_homes(w, structure, values, starts)
+    _furnish_teams(w, structure, values, starts)
+    _furnish_units(w, structure, starts)
+    _furnish_people_between(w, structure, values, starts)
+    return Blueprint(w, values, days, warm_up)
+
+
+def _furnish_firm(w: World, v: Mapping[str, float], warm_up: int) -> None:
+    firm = w.firm
+    firm["counting_from"] = warm_up
+    for row, name in enumerate(LINES_OF_FIRM):
+        firm[name] = row
+    law = (v["size_median"], v["size_log_sd"], v["exponential_size"])
+    firm["own_authority"] = size_quantile(v["delegation"], *law)
+    firm["small"], firm["large"] = size_quantile(1.0 / 3.0, *law), size_quantile(2.0 / 3.0, *law)
+    firm["automation"] = automation(v["enabling_share"], v["automation_scale"])
+    firm["in_step"] = in_step(
+        v["guild_hours"] * v["guild_strength"], v["reporting_hours"] * v["visibility"], v["goal_hours"] * v["joint_goals"],
+        v["coaching_hours"] * v["leader_fluency"] * (v["units"] + 1.0) / v["technologists"],
+        v["measuring_hours"] / v["metrics_interval"],
+    )  # fmt: skip
+
+
+def _furnish_homes(w: World, structure: Structure, v: Mapping[str, float], starts: Mapping[str, int]) -> None:
+    for row, home in enumerate(structure.homes):
+        teams = np.flatnonzero(structure.team_home == row)
+        place = w.homes[row]
+        place.unit, place.people, place.builds = home.unit, home.people, home.builds
+        place.teams, place.first_team = len(teams), teams[0] if len(teams) else 0
+        place.holders[:] = structure.team_holds[teams].sum(axis=0)
+        place.line = starts["homes"] + len(SPECIALISMS) * row
+        place.promise[:] = v["promise_start"]
+        place.pace = home.people * max(v["availability"] - v["run_load"], v["pace_floor"])
+        needed = v["business_experts"] * home.people
+        place.expert_cover = structure.team_experts[teams].sum() / needed if needed > 0.0 else 0.0
+    built = w.homes["builds"] > 0
+    w.firm["people"] = w.homes["people"].sum()
+    w.firm["pool_people"] = w.homes["people"][built & (w.homes["unit"] < 0)].sum()
+    enabling = w.homes["people"][~built].sum()
+    w.firm["enabling_run"] = enabling * v["availability"] * v["enabling_leverage"]
+
+
+def _furnish_teams(w: World, structure: Structure, v: Mapping[str, float], starts: Mapping[str, int]) -> None:
+    low, high = v["wip_low"], v["wip_high"]
+    for row in range(len(w.teams)):
+        team = w.teams[row]
+        team.people, team.experts, team.home = structure.team_people[row], structure.team_experts[row], structure.team_home[row]
+        held = structure.team_holds[row]
+        team.skill[:] = held * (1.0 - v["depth"] if held.all() else 1.0)
+        team.output_share = output_share(team.people + team.experts, v["overhead"])
+        # A limit between whole numbers is kept by the right share of teams.
+        limit = wip_limit(v["self_organisation"], low, high) + fraction(row, GOLDEN)
+        team.wip_limit = min(WIP_SLOTS, max(1, math.floor(limit)))
+        team.experiment_share = v["experiment_budget"]
+        team.line = starts["teams"] + row
+
+
+def _provider(w: World, structure: Structure, unit: int, specialism: int) -> int:
+    """The home that supplies a specialism to a unit: the pool of that specialism, another pool, else the next unit that has it."""
+    units = len(w.units)
+    pools = [row for row in range(units, len(w.homes)) if w.homes[row].builds and w.homes[row].holders[specialism]]
+    own = [row for row in pools if structure.homes[row].specialism == specialism]
+    others = [(unit + step) % units for step in range(units) if w.homes[(unit + step) % units].holders[specialism]]
+    return (own + pools + others)[0]
+
+
+def _furnish_units(w: World, structure: Structure, starts: Mapping[str, int]) -> None:
+    for row in range(len(w.units)):
+        unit = w.units[row]
+        unit.leader, unit.liaison = row, row if len(w.liaisons) else NONE
+        unit.provider[:] = [_provider(w, structure, row, specialism) for specialism in range(len(SPECIALISMS))]
+        own, pool = w.homes[row].people, w.firm[0].pool_people / len(w.units)
+        unit.run_to_home = own / (own + pool) if own > 0.0 else 0.0
+        unit.line = starts["units"] + row
+
+
+def _furnish_people_between(w: World, structure: Structure, v: Mapping[str, float], starts: Mapping[str, int]) -> None:
+    for row in range(len(w.liaisons)):
+        liaison = w.liaisons[row]
+        liaison.unit, liaison.skill = structure.liaison_unit[row], v["liaison_skill"]
+        liaison.capacity = structure.liaison_people[row] * v["liaison_rate"]
+        liaison.line = starts["liaisons"] + row
+    chair = len(w.leaders) - 1
+    for row in range(len(w.leaders)):
+        leader = w.leaders[row]
+        leader.unit, leader.fluency = structure.leader_unit[row], structure.leader_fluency[row]
+        leader.estimate_sd = estimate_spread(
+            v["estimate_log_sd"], v["fluency_slope"], leader.fluency, v["visibility_slope"], v["visibility"]
+        )
+        leader.line = w.firm[0].board_line if row == chair else starts["leaders"] + row
+    w.ties["familiarity"] = v["familiarity_pool"]
+    w.ties["trust"] = v["trust_start"]
+    for unit in range(len(w.units)):
+        w.ties[unit, unit].familiarity = v["familiarity_own"]
+
+
+def room_for_items(blueprint: Blueprint, seed: int) -> int:
+    """Rows that a run needs: what its demand raises, and at most one experiment each time a team can have saved up for one."""
+    v = blueprint.values
+    rate = v["change_load"] * v["technologists"] / (v["units"] * mean_size(v["size_median"], v["size_log_sd"]))
+    raised = count_items(seed, blueprint.horizon, int(v["units"]), rate, v["demand_correlation"], v["burstiness"], int(v["month_days"]))
+    teams = blueprint.world.teams
+    saved = teams["people"] * v["experiment_budget"] * blueprint.horizon / v["experiment_size"]
+    return int(raised + np.ceil(saved).sum() + len(teams))
+
+
+def begin(blueprint: Blueprint, seed: int) -> World:
+    """The world of a seed's first morning; phases of the calendar are the seed's, the same whatever the design."""
+    room = room_for_items(blueprint, seed)
+    source = blueprint.world
+    w = World(*(array.copy() for array in source))._replace(
+        items=records("items", room), agenda=np.zeros(room, np.int32), rank=np.zeros(room)
+    )
+    firm, v = w.firm[0], blueprint.values
+    firm.seed = seed
+    key = stream_key(seed, CALENDAR)
+    firm.next_board = uniform(key, 0) * v["board_interval"]
+    firm.next_window = uniform(key, 1) * v["funding_interval"]
+    firm.next_train = uniform(key, 2) * v["release_interval"]
+    firm.next_reading = uniform(key, 3) * v["metrics_interval"]
+    begin_beliefs(w)
+    return w

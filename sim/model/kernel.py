@@ -1,0 +1,56 @@
+"""The kernel: many days and many seeds without Mesa. This is what comparisons and sweeps call."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.core.jit import jit_apart
+from sim.model.begin import Blueprint, begin
+from sim.model.day import run_day
+from sim.model.measure import OUTCOME_COUNT, measure
+from sim.model.world import World
+
+
+class Run(NamedTuple):
+    """What is kept of one run.
+
+    outcomes  (O,)    in the order of `outcomes.NAMES`; NaN where there was nothing to measure
+    beyond    (O,)    True where a quantile was not reached
+    series    (M, S)  monthly series
+    """
+
+    outcomes: np.ndarray
+    beyond: np.ndarray
+    series: np.ndarray
+
+
+@jit_apart
+def run_days(w, first, last):
+    """Run the days from `first` up to, not including, `last`."""
+    for day in range(first, last):
+        run_day(w, day)
+
+
+@jit_apart
+def run_and_measure(w, horizon, out, beyond):
+    """Run a world from its first morning to its last evening and fill its row of outcomes."""
+    for day in range(horizon):
+        run_day(w, day)
+    measure(w, horizon, out, beyond)
+
+
+def simulate(blueprint: Blueprint, seed: int) -> World:
+    """One run to its end; gives the whole world as it stands on the last evening."""
+    w = begin(blueprint, seed)
+    run_days(w, 0, blueprint.horizon)
+    return w
+
+
+def run(blueprint: Blueprint, seed: int) -> Run:
+    """One run, of which only outcomes and series are kept."""
+    w = begin(blueprint, seed)
+    out, beyond = np.empty(OUTCOME_COUNT), np.empty(OUTCOME_COUNT, np.bool_)
+    run_and_measure(w, blueprint.horizon, out, beyond)
+    return Run(out, beyond, w.series)

@@ -1,0 +1,76 @@
+"""Queues: linked lists through the items themselves, so that joining and leaving cost the same at any length.
+
+An item that gives up waiting keeps its place and is passed over when the queue is served.
+"""
+
+from __future__ import annotations
+
+from sim.core.jit import jit
+
+NONE = -1
+"""Row number that stands for nobody."""
+
+
+@jit
+def join(w, line, item):
+    """Put an item at the end of a queue."""
+    queue = w.lines[line]
+    row = w.items[item]
+    row.line = line
+    row.next = -1
+    if queue.head < 0:
+        queue.head = item
+    else:
+        w.items[queue.tail].next = item
+    queue.tail = item
+    queue.count += 1
+
+
+@jit
+def first_in(w, line):
+    """The item that has waited longest and has not given up, −1 for none; forgets those that have given up before it."""
+    queue = w.lines[line]
+    item = queue.head
+    while item >= 0 and w.items[item].line != line:
+        item = w.items[item].next
+    queue.head = item
+    if item < 0:
+        queue.tail = -1
+    return item
+
+
+@jit
+def leave(w, line):
+    """Take the item that has waited longest out of a queue; −1 if nobody waits."""
+    item = first_in(w, line)
+    if item >= 0:
+        row = w.items[item]
+        queue = w.lines[line]
+        queue.head = row.next
+        if row.next < 0:
+            queue.tail = -1
+        row.next = -1
+        row.line = -1
+        queue.count -= 1
+    return item
+
+
+@jit
+def give_up(w, item):
+    """Mark an item that stops waiting: its queue passes it over, its place is forgotten when the queue is served."""
+    row = w.items[item]
+    w.lines[row.line].count -= 1
+    row.line = -1
+
+
+@jit
+def join_first(w, line, item):
+    """Put an item at the head of a queue: it is served next."""
+    queue = w.lines[line]
+    row = w.items[item]
+    row.line = line
+    row.next = queue.head
+    queue.head = item
+    if queue.tail < 0:
+        queue.tail = item
+    queue.count += 1

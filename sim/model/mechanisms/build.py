@@ -1,0 +1,310 @@
+"""Build: a team turns its people's day into progress on the items in hand, oldest first.
+
+    time = people · availability · (1 − in step) · (1 − overhead · people²)₊
+    run work first, at most run_cap of it; then meetings owed; then experiments; the rest goes to items
+    progress = time given · skill · (1 − switching_loss)^(streams − 1) · (1 − strangeness · (1 − familiarity))
+               · (1 − ignorance · (1 − share of right technology beliefs touched))
+    streams = max(1, 2 · items in hand / people);  one item takes the time of at most crew_limit people
+
+in step    share of time for guilds, reporting, joint goals, coaching and measuring        [0, 1]
+skill      1 in a team of one specialism, 1 − depth in a team that holds all it needs       [0, 1]
+streams    items per person at once                                                         [1, ∞)
+
+A specialism that the team lacks is done by another team, through its queue. Communication overhead: Abdel-Hamid & Madnick
+(1991) [abdelhamid1991]; switching loss: Weinberg (1992), a heuristic [weinberg1992].
+Counter-force: specialists are more skilled among their own kind (depth); an idle team's help comes with less knowledge.
+Prices: cross_functionality (depth), self_organisation (strangeness), visibility, guild_strength, joint_goals, leader_fluency,
+metrics_interval (in step). Off: overhead, depth, switching_loss, strangeness at 0, availability at 1.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.core.jit import jit
+from sim.core.parameters import Param, parameters
+from sim.core.streams import HELP, choice, day_key, entity_key, uniform
+from sim.model.beliefs import share_right
+from sim.model.homes import let_go, main_specialism, take_on, wait_at_home, work_left
+from sim.model.life import enter, worked
+from sim.model.lines import first_in, join, leave
+from sim.model.stages import OTHER_TEAM
+from sim.model.ties import familiarity_now
+
+PARAMETERS = parameters(
+    availability=Param(0.85, "share of paid days at work on anything at all", "share", 0.75, 0.95,
+                       "assumption: leave, illness and administration take a seventh", off=1.0, minimum=0.01, maximum=1),
+    overhead=Param(0.0006, "share of everyone's day lost to keeping in step inside the team, per squared head", "1 / person²",
+                   0.0002, 0.0010, "abdelhamid1991: 1.5 % at 5 people, 6 % at 10, 24 % at 20", off=0.0),
+    depth=Param(0.15, "skill lost in a team that holds every specialism", "share", 0.05, 0.30, "assumption: swept", off=0.0, maximum=1),
+    switching_loss=Param(0.12, "output lost for each further item a person has at once", "share", 0.05, 0.20,
+                         "weinberg1992: 10 to 20 %, a heuristic", off=0.0, maximum=0.9),
+    strangeness=Param(0.3, "speed lost by those who share nothing with the unit", "share", 0.1, 0.5, "assumption: swept", off=0.0,
+                      maximum=0.9),
+    team_size=Param(8.0, "technologists in a team", "people", 5, 12, "assumption: a squad of nine with its owner", minimum=1, maximum=50),
+    crew_limit=Param(6.0, "people who can work on one item at once", "people", 3, 9, "assumption: swept", minimum=0.1, maximum=50),
+    wip_low=Param(2.0, "items in hand of a team that sets its own limits", "items", 1, 3, "assumption: swept", minimum=1, maximum=12),
+    wip_high=Param(5.0, "items in hand of a team whose limits are set by others", "items", 3, 10, "assumption: swept", minimum=1,
+                   maximum=12),
+    run_cap=Param(0.9, "largest share of time that run work takes", "share", 0.8, 0.95, "assumption: something is always delivered",
+                  minimum=0, maximum=1),
+    pace_days=Param(20.0, "days over which a home's pace is averaged", "days", 10, 60, "assumption: a month", minimum=1, maximum=1e6),
+    guild_hours=Param(0.03, "time that full communities of practice take", "share", 0.01, 0.06, "assumption: an hour or so a week",
+                      off=0.0, maximum=0.5),
+    reporting_hours=Param(0.03, "time that full visibility of work takes", "share", 0.01, 0.06, "assumption: an hour or so a week",
+                          off=0.0, maximum=0.5),
+    goal_hours=Param(0.015, "time that fully joint goals take", "share", 0.005, 0.03, "assumption: two days a quarter of everyone", off=0.0,
+                     maximum=0.5),
+    coaching_hours=Param(0.2, "technologists' time that a fully fluent leader takes", "persons a leader", 0.05, 0.5,
+                         "assumption: a day a week", off=0.0, maximum=5),
+    measuring_hours=Param(0.05, "time of one reading of the metrics", "days a person", 0.02, 0.15, "assumption: half an hour a reading",
+                          off=0.0, maximum=0.5),
+)  # fmt: skip
+
+
+@jit
+def output_share(people, overhead):
+    """Share of a team's time that is left after keeping in step with each other.
+
+    >>> round(output_share(10.0, 0.0006), 3)
+    0.94
+    """
+    return max(0.0, 1.0 - overhead * people * people)
+
+
+@jit
+def in_step(guild, visibility, goals, coaching, measuring):
+    """Share of everybody's time that keeping in step across teams takes, at most all of it.
+
+    >>> round(in_step(0.01, 0.02, 0.005, 0.01, 0.005), 3)
+    0.05
+    """
+    return min(1.0, guild + visibility + goals + coaching + measuring)
+
+
+@jit
+def switching(loss, items, people):
+    """What juggling leaves of a person's output, with `items` in hand of `people`.
+
+    >>> switching(0.1, 2.0, 4.0), round(switching(0.1, 4.0, 4.0), 2)
+    (1.0, 0.9)
+    """
+    streams = 2.0 * items / people
+    if streams <= 1.0:
+        return 1.0
+    return math.exp(math.log(1.0 - loss) * (streams - 1.0))
+
+
+@jit
+def wip_limit(self_organisation, low, high):
+    """Items in hand that a team allows itself, before rounding.
+
+    >>> wip_limit(1.0, 2.0, 5.0), wip_limit(0.0, 2.0, 5.0)
+    (2.0, 5.0)
+    """
+    return low * self_organisation + high * (1.0 - self_organisation)
+
+
+@jit
+def familiar_speed(strangeness, familiarity, ignorance, right):
+    """Speed of a crew against one that knows unit and technology fully.
+
+    >>> familiar_speed(0.3, 0.0, 0.5, 1.0)
+    0.7
+    """
+    return (1.0 - strangeness * (1.0 - familiarity)) * (1.0 - ignorance * (1.0 - right))
+
+
+@jit
+def take_in_hand(w, team, item, day):
+    """A team takes an item from a queue; how well it knows unit and technology is settled here."""
+    p = w.p[0]
+    me = w.teams[team]
+    row = w.items[item]
+    me.hand[me.wip] = item
+    me.wip += 1
+    w.firm[0].in_hand += 1
+    row.team = team
+    market = share_right(w, team, row.market_belief, 0)
+    technology = share_right(w, team, row.tech_belief, 1)
+    row.speed = familiar_speed(p.strangeness, familiarity_now(w, row.unit, me.home, day), p.ignorance, technology)
+    if row.begun < 0.0:
+        row.fidelity *= 1.0 - p.misjudgement * (1.0 - market)
+    if row.home != me.home:
+        # Help: another home's team takes the item over, and what it then does counts there.
+        row.handoffs += 1
+        take_on(w, item, me.home)
+
+
+@jit
+def oldest_waiting(w, team, home):
+    """The item of a home's queues that the team can work on and that was raised first; −1 for none."""
+    me = w.teams[team]
+    line = w.homes[home].line
+    best = -1
+    for specialism in range(2):
+        if me.skill[specialism] > 0.0:
+            item = first_in(w, line + specialism)
+            if item >= 0 and (best < 0 or item < best):
+                best = item
+    return best
+
+
+@jit
+def fill_hand(w, team, day):
+    """Take items from the home's queue up to the team's limit."""
+    me = w.teams[team]
+    while me.wip < me.wip_limit:
+        item = oldest_waiting(w, team, me.home)
+        if item < 0:
+            return
+        take_in_hand(w, team, leave(w, w.items[item].line), day)
+
+
+@jit
+def offer_help(w, team, day):
+    """An idle team asks one other home whether it can help."""
+    me = w.teams[team]
+    homes = len(w.homes)
+    key = entity_key(day_key(w.firm[0].seed, HELP, day), team)
+    if homes > 1 and uniform(key, 0) < w.p[0].self_organisation * w.p[0].other_units:
+        home = (me.home + 1 + choice(key, 1, homes - 1)) % homes
+        item = oldest_waiting(w, team, home)
+        if item >= 0:
+            take_in_hand(w, team, leave(w, w.items[item].line), day)
+
+
+@jit
+def work_on(w, team, row, time, factor):
+    """Spend up to `time` on one item; gives the time used. `factor` is what juggling leaves."""
+    me = w.teams[team]
+    speed = row.speed * factor
+    used = 0.0
+    done = 0.0
+    if row.rework_left > 0.0:
+        step = min(row.rework_left, time * speed)
+        row.rework_left -= step
+        used += step / speed
+        done += step
+    for specialism in range(2):
+        if me.skill[specialism] > 0.0 and row.left[specialism] > 0.0 and used < time:
+            rate = speed * me.skill[specialism]
+            step = min(row.left[specialism], (time - used) * rate)
+            # A remainder that is mere rounding is done, or an item would linger a day for nothing.
+            if row.left[specialism] - step < 1e-9:
+                step = row.left[specialism]
+                row.left[specialism] = 0.0
+            else:
+                row.left[specialism] -= step
+            used += step / rate
+            done += step
+    w.homes[row.home].load -= done
+    return min(used, time)
+
+
+@jit
+def pass_on(w, team, item, day):
+    """The team has done its part: the item is built, or goes to a team with the specialism that is left."""
+    row = w.items[item]
+    if work_left(row) <= 0.0:
+        join(w, w.firm[0].built_line, item)
+        return
+    specialism = main_specialism(row)
+    home = w.teams[team].home
+    if w.homes[home].holders[specialism] == 0:
+        home = w.units[row.unit].provider[specialism]
+    row.handoffs += 1
+    take_on(w, item, home)
+    enter(w, item, day, OTHER_TEAM)
+    wait_at_home(w, item, specialism)
+
+
+@jit
+def work_through(w, team, day, first, able, rest, time):
+    """Go once through the items in hand, oldest first; gives the time left.
+
+    first place in hand to begin at: what stands before has had its crew's share today
+    able  a team's day before run work, which a full crew's share is measured by    [person-days]
+    rest  time left for items now                                                   [person-days]
+    time  time left for items this morning, of which one item gets a crew's share   [person-days]
+    """
+    p = w.p[0]
+    me = w.teams[team]
+    crew = min(1.0, p.crew_limit / me.people)
+    factor = switching(p.switching_loss, me.wip, me.people)
+    slot = first
+    while slot < me.wip and rest > 0.0:
+        item = me.hand[slot]
+        row = w.items[item]
+        if row.begun < 0.0:
+            row.begun = day + (1.0 - rest / time)
+        used = work_on(w, team, row, min(rest, crew * time), factor)
+        rest -= used
+        part_done = row.rework_left <= 0.0 and (
+            (row.left[0] <= 0.0 or me.skill[0] <= 0.0) and (row.left[1] <= 0.0 or me.skill[1] <= 0.0)
+        )
+        worked(w, item, day, min(1.0, used / (crew * able)), work_left(row) <= 0.0)
+        if part_done:
+            let_go(w, team, slot)
+            pass_on(w, team, item, day)
+        else:
+            slot += 1
+    return rest
+
+
+@jit
+def clear_run_work(w, team, day):
+    """Spend the day on what comes first: keeping in step, run work, meetings, experiments. Gives (able, time for items)."""
+    p = w.p[0]
+    firm = w.firm[0]
+    me = w.teams[team]
+    paid = me.people * p.availability
+    able = paid * (1.0 - firm.in_step) * me.output_share
+    me.run_backlog += me.people * w.homes[me.home].run_today
+    run = min(me.run_backlog, p.run_cap * able)
+    me.run_backlog -= run
+    meetings = min(me.duty, able - run)
+    me.duty -= meetings
+    experiments = min(me.experiment_share * able, able - run - meetings)
+    me.experiment_effort += experiments
+    if day >= firm.counting_from:
+        firm.hours_total += paid
+        firm.hours_run += run
+        firm.hours_in_step += paid * firm.in_step + meetings
+        firm.hours_experiments += experiments
+    return able, able - run - meetings - experiments
+
+
+@jit
+def act(w, team, day):
+    """Spend one team's day."""
+    me = w.teams[team]
+    able, time = clear_run_work(w, team, day)
+    w.homes[me.home].time_today += time
+    if w.homes[me.home].builds == 0:
+        if day >= w.firm[0].counting_from:
+            w.firm[0].hours_run += time
+        return
+    rest = time
+    first = 0
+    fill_hand(w, team, day)
+    while first < me.wip and rest > 0.0:
+        rest = work_through(w, team, day, first, able, rest, time)
+        first = me.wip
+        if rest > 0.0:
+            fill_hand(w, team, day)
+    if rest > 0.0 and me.wip < me.wip_limit:
+        offer_help(w, team, day)
+        rest = work_through(w, team, day, first, able, rest, time)
+    me.idle += rest
+    me.busy += time - rest
+    if day >= w.firm[0].counting_from:
+        w.firm[0].hours_items += time - rest
+
+
+@jit
+def settle_pace(w, home):
+    """In the evening: a home's pace follows the time its teams had for items."""
+    row = w.homes[home]
+    row.pace += (row.time_today - row.pace) / w.p[0].pace_days
+    row.time_today = 0.0

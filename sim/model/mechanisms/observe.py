@@ -1,0 +1,98 @@
+"""Observe: the only mechanism that writes outcomes; it changes nothing else.
+
+    item-days by stage:  ∫ N_stage dt, summed over the evenings of the counted window; with the items' days by cause this gives
+    Little's law as an identity, L = λ W [little1961]
+
+Series are summed a month and divided when the month ends. Counter-force, prices and parameters: none. Off: nothing to remove.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.core.jit import jit
+from sim.core.parameters import parameters
+from sim.model.beliefs import reality_of
+from sim.model.series import ACCURACY, DEPLOYMENTS, FAILURES, INNOVATIONS, LEAD_TIME, LIVE, OPEN, RAISED, TRUST, WIP
+from sim.model.stages import CHANGE, EXPERIMENT, IDEA, STAGE_COUNT
+
+PARAMETERS = parameters()
+
+
+@jit
+def month_of(w, day):
+    """Row of the series that a counted day belongs to."""
+    return (day - w.firm[0].counting_from) // int(w.p[0].month_days)
+
+
+@jit
+def count_delivery(w, item, day):
+    """Count an item that went live today."""
+    row = w.items[item]
+    if row.kind == IDEA and reality_of(w, row) == row.rests_on:
+        row.adopted = 1
+    month = month_of(w, day)
+    if day < w.firm[0].counting_from or month >= len(w.series):
+        return
+    if row.kind == CHANGE:
+        w.series[month, LIVE] += 1.0
+        w.series[month, LEAD_TIME] += day - row.raised
+    elif row.adopted > 0:
+        w.series[month, INNOVATIONS] += 1.0
+
+
+@jit
+def mean_trust(w):
+    """Trust of units in those who deliver to them, weighted by deliveries in the counted window; NaN where nothing was delivered."""
+    weight = 0.0
+    total = 0.0
+    for unit in range(len(w.units)):
+        for home in range(len(w.homes)):
+            tie = w.ties[unit, home]
+            weight += tie.deliveries
+            total += tie.deliveries * tie.trust
+    return total / weight if weight > 0.0 else np.nan
+
+
+@jit
+def close_month(w, month):
+    """Turn a month's sums into what the series says."""
+    firm = w.firm[0]
+    row = w.series[month]
+    waiting = 0
+    for stage in range(EXPERIMENT):
+        waiting += firm.stage_count[stage]
+    row[OPEN] = waiting
+    row[LEAD_TIME] = row[LEAD_TIME] / row[LIVE] if row[LIVE] > 0.0 else np.nan
+    row[TRUST] = mean_trust(w)
+    row[ACCURACY] = firm.accuracy
+    row[WIP] /= w.p[0].month_days
+    row[DEPLOYMENTS] = firm.deployments - firm.deployments_before
+    row[FAILURES] = firm.failures - firm.failures_before
+    row[RAISED] = firm.demanded - firm.demanded_before
+
+
+@jit
+def start_month(firm):
+    """Remember the counts that a month's figures are differences from."""
+    firm.deployments_before = firm.deployments
+    firm.failures_before = firm.failures
+    firm.demanded_before = firm.demanded
+
+
+@jit
+def act(w, day):
+    """Take the evening's census."""
+    firm = w.firm[0]
+    if day < firm.counting_from:
+        start_month(firm)
+        return
+    for stage in range(STAGE_COUNT):
+        firm.stage_days[stage] += firm.stage_count[stage]
+    firm.wip_days += firm.in_hand
+    month = month_of(w, day)
+    if month < len(w.series):
+        w.series[month, WIP] += firm.in_hand
+        if month_of(w, day + 1) > month:
+            close_month(w, month)
+            start_month(firm)

@@ -1,0 +1,127 @@
+"""What is measured: every outcome with unit, meaning, direction and the smallest difference that matters.
+
+Command line, report, page and notebooks read this list; nothing else names outcomes. Order is the order of
+the columns in a run's row of results.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+GROUPS = MappingProxyType({
+    "speed": "Delivery speed",
+    "innovation": "Innovation",
+    "friction": "Cross-unit friction",
+    "consequence": "What they lead to",
+    "days": "Where the days went",
+})  # fmt: skip
+
+CAUSES = ("liaison", "board", "funding", "team_queue", "other_team", "review", "release", "rework", "building")
+"""What a day of an item's life is charged to, in the order of an item's life; building last."""
+
+CAUSE_LABELS = MappingProxyType({
+    "liaison": "liaison", "board": "board", "funding": "funding", "team_queue": "team queue",
+    "other_team": "other team", "review": "review", "release": "release", "rework": "rework", "building": "building",
+})  # fmt: skip
+
+ACTIVE_CAUSES = tuple(cause for cause in CAUSES if cause != "review")
+"""Causes that a mechanism of this version can charge to."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One measured quantity.
+
+    label       a few words for tables and axes
+    unit        as printed; a share is stored as 0 to 1 and printed in per cent
+    meaning     a sentence for someone who has not seen the model
+    group       key of GROUPS
+    better      +1: more is better, −1: less is better, 0: neither, it only describes
+    share       True for quantities between 0 and 1
+    window      True where "not reached" means the length of the counted window, and is marked "beyond"
+    source      where the definition is from
+    """
+
+    label: str
+    unit: str
+    meaning: str
+    group: str
+    better: int
+    source: str
+    share: bool = False
+    window: bool = False
+
+    def matters(self, first_mean: float) -> float:
+        """Smallest difference that matters: 0.02 for shares, else 5 % of the first design's mean (an assumption)."""
+        return 0.02 if self.share else 0.05 * abs(first_mean)
+
+
+def _days(cause: str) -> Outcome:
+    meaning = "building, counted in crew-days" if cause == "building" else f"waiting: {CAUSE_LABELS[cause]}"
+    return Outcome(f"days, {CAUSE_LABELS[cause]}", "days", f"mean days of finished items spent {meaning}", "days",
+                   -1 if cause != "building" else 0, "definition: the causes add up to the mean lead time")
+
+
+_DORA = "dora2024: delivery metrics"
+_COHORT = "aalen1978: cumulative incidence of going live among the items raised in the counted window"
+
+OUTCOMES = MappingProxyType({
+    "lead_time_median": Outcome("lead time, median", "days", "days from an item being raised to being live, half of all items raised",
+                                "speed", -1, _COHORT, window=True),
+    "lead_time_p85": Outcome("lead time, 85th percentile", "days", "days within which 85 % of all items raised are live", "speed", -1,
+                             _COHORT, window=True),
+    "lead_time_mean": Outcome("lead time, mean of finished", "days", "mean days from raised to live of the items that went live", "speed",
+                              -1, "definition: live day less raised day"),
+    "delivery_time_median": Outcome("delivery time, median", "days", "days from the first day of work to live, median of finished items",
+                                    "speed", -1, _DORA),
+    "finished_share": Outcome("finished", "%", "share of the items raised that went live", "speed", 1, _COHORT, share=True),
+    "rejected_share": Outcome("rejected", "%", "share of the items raised that were turned down as not worth their effort", "speed", 0,
+                              _COHORT, share=True),
+    "withdrawn_share": Outcome("withdrawn", "%", "share of the items raised that were given up while waiting", "speed", -1, _COHORT,
+                               share=True),
+    "open_share": Outcome("still open", "%", "share of the items raised still under way at the end", "speed", -1, _COHORT, share=True),
+    "open_age": Outcome("age of open work", "days", "mean age of the items still under way at the end", "speed", -1, "definition"),
+    "throughput_items": Outcome("throughput", "items a month", "items of any age that went live, a month", "speed", 1, "definition"),
+    "throughput_days": Outcome("throughput", "person-days a month", "work that went live, a month", "speed", 1, "definition"),
+    "flow_efficiency": Outcome("flow efficiency", "%", "building days as a share of lead time, finished items", "speed", 1,
+                               "modig2012: value-adding time over lead time", share=True),
+    "deployments_per_month": Outcome("deployments", "a month and product", "releases that carried something, a month and product",
+                                     "speed", 1, _DORA),
+    "wip": Outcome("work in progress", "items", "items being built or handed over, mean over days", "speed", 0, "definition"),
+    "innovations_per_100_technologist_years": Outcome("innovations", "per 100 technologist-years",
+                                                      "ideas found by experiment that went live", "innovation", 1, "definition"),
+    "experiment_hit_rate": Outcome("experiments that succeed", "%", "share of finished experiments that found something", "innovation",
+                                   1, "kohavi2013: share of ideas that improve what they were meant to", share=True),
+    "knowledge_accuracy": Outcome("knowledge right", "%", "share of teams' beliefs that agree with reality, mean over months",
+                                  "innovation", 1, "march1991: page 75, performance of knowledge", share=True),
+    "haphazardness_fano": Outcome("haphazardness in time", "excess Fano factor",
+                                  "variance over mean of the quarterly starts of ideas that went live, beyond random scatter",
+                                  "innovation", -1, "fano1947: variance-to-mean ratio"),
+    "haphazardness_gini": Outcome("haphazardness across units", "excess Gini",
+                                  "inequality between units of the starts of ideas that went live, beyond random scatter",
+                                  "innovation", -1, "gini1912: mean difference"),
+    "coordination_share": Outcome("coordination", "%", "share of technologists' and liaisons' hours spent on keeping in step", "friction",
+                                  -1, "definition", share=True),
+    "boundary_wait_share": Outcome("waiting at boundaries", "%",
+                                   "share of lead time spent waiting at a boundary between people: for a liaison or for another team", "friction", -1,
+                                   "definition", share=True),
+    "handoffs_per_item": Outcome("handoffs", "per item", "times a finished item changed hands", "friction", -1, "definition"),
+    "trust_mean": Outcome("trust, mean", "0 to 1", "trust of units in those who deliver to them, weighted by deliveries", "friction", 1,
+                          "definition", share=True),
+    "trust_min": Outcome("trust, lowest", "0 to 1", "trust of the unit that trusts its suppliers least", "friction", 1, "definition",
+                         share=True),
+    "portfolio_value": Outcome("value of work chosen", "thousand a person-day", "true value per person-day of the items given a go",
+                               "consequence", 1, "definition"),
+    "change_failure_rate": Outcome("change failures", "%", "share of releases that fail in service", "consequence", -1, _DORA, share=True),
+    "time_to_restore": Outcome("time to restore", "days", "days until a failed release is mended", "consequence", -1, _DORA),
+    "run_share": Outcome("run work", "%", "share of technologists' hours that keep things running", "consequence", -1, "definition",
+                         share=True),
+    **{f"days_{cause}": _days(cause) for cause in ACTIVE_CAUSES},
+})  # fmt: skip
+
+NAMES = tuple(OUTCOMES)
+INDEX = MappingProxyType({name: index for index, name in enumerate(NAMES)})
+
+HEADLINE = ("lead_time_median", "innovations_per_100_technologist_years", "boundary_wait_share")
+"""The outcomes that the headline and its simultaneous intervals speak of first."""

@@ -1,0 +1,69 @@
+"""The world: all record arrays of one run in one bundle, which every rule takes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.model.state import TABLES, record_type
+
+
+class World(NamedTuple):
+    """State of one run. Each array holds the records of one table of `sim.model.state`; `p` holds the parameters.
+
+    p         (1,)     every coordinate, firm field and parameter by its name, float64
+    firm      (1,)     what there is once
+    units     (U,)     business units
+    homes     (H,)     where teams belong: units first, then the pool, then enabling teams
+    teams     (T,)     teams, a home's in a row
+    liaisons  (L,)     liaisons
+    leaders   (U + 1,) unit leaders, then the technology leader
+    ties      (U, H)   what a unit and a home know of and think of each other
+    lines     (Q,)     queues, linked through `items.next`
+    items     (I,)     work items, in the order in which they were raised
+    agenda    (I,)     scratch: items up for a decision, int32
+    rank      (I,)     scratch: what they are ranked by, float64
+    tried     (2W, 64 W) found ideas: 1 where a technology and a market belief have been combined before, int8
+    series    (M, S)   monthly sums over the counted window, float64
+    """
+
+    p: np.ndarray
+    firm: np.ndarray
+    units: np.ndarray
+    homes: np.ndarray
+    teams: np.ndarray
+    liaisons: np.ndarray
+    leaders: np.ndarray
+    ties: np.ndarray
+    lines: np.ndarray
+    items: np.ndarray
+    agenda: np.ndarray
+    rank: np.ndarray
+    tried: np.ndarray
+    series: np.ndarray
+
+
+TYPES = {name: record_type(name) for name in TABLES}
+
+
+def records(table: str, *shape: int) -> np.recarray:
+    """Zeroed records of one table; record arrays, so that plain Python reads `row.field` too."""
+    return np.zeros(shape, TYPES[table]).view(np.recarray)
+
+
+def same(first: World, second: World) -> list[str]:
+    """Names of the fields whose bytes differ between two worlds, e.g. ``["teams.run_backlog"]``; empty if none.
+
+    Compared field by field: the padding between aligned fields is not state.
+    """
+    different = []
+    for name, mine, other in zip(World._fields, first, second, strict=True):
+        if mine.shape != other.shape:
+            different.append(name)
+        elif mine.dtype.names is None:
+            if mine.tobytes() != other.tobytes():
+                different.append(name)
+        else:
+            different += [f"{name}.{field}" for field in mine.dtype.names if mine[field].tobytes() != other[field].tobytes()]
+    return different

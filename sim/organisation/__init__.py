@@ -1,0 +1,1 @@
+"""The space of organisation designs, and who sits where: from firm and design to arrays."""
