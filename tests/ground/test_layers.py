@@ -22,7 +22,7 @@ def test_every_import_goes_downwards_and_mesa_stays_in_its_place():
 
 def test_every_folder_of_the_package_has_its_layer():
     layers = next(contract for contract in CONTRACTS if contract["type"] == "layers")
-    named = {name.strip() for line in layers["layers"] for name in line.split(":")}
+    named = {name.strip(" ()") for line in layers["layers"] for name in line.split(":")}
     present = {path.name if path.is_dir() else path.stem for path in (ROOT / "sim").iterdir() if _is_module(path)}
     assert present <= named
 
