@@ -85,7 +85,7 @@ def scenario_facts(scenario: Scenario) -> Facts:
         "firm": [{"field": name, "value": value, "unit": FIRM[name].unit, "given in": _giver(scenario, f"firm.{name}"),
                   "meaning": FIRM[name].meaning} for name, value in scenario.firm.items()],
         "designs": [_design_row(scenario, name) for name in COORDINATES],
-        "model": [{"parameter": name, "value": value, "unit": PARAMETERS[name].unit, "given in": _giver(scenario, f"model.{name}"),
+        "parameters_changed": [{"parameter": name, "value": value, "unit": PARAMETERS[name].unit, "given in": _giver(scenario, f"model.{name}"),
                    "meaning": PARAMETERS[name].meaning}
                   for name, value in scenario.model.items() if value != PARAMETERS[name].value or f"model.{name}" in scenario.sources],
     }  # fmt: skip

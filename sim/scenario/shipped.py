@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from sim.scenario.settings import DEFAULT_COMPARE
+
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -26,8 +28,9 @@ def scenario_paths() -> dict[str, Path]:
 
 
 def design_paths() -> dict[str, Path]:
-    """Name → file of every shipped design (a preset), by name."""
-    return _paths("designs")
+    """Name → file of every shipped design (a preset): those compared by default first, the others by name."""
+    paths = _paths("designs")
+    return {name: paths[name] for name in [*DEFAULT_COMPARE, *paths]}
 
 
 def _paths(kind: str) -> dict[str, Path]:

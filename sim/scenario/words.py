@@ -21,8 +21,8 @@ def printable(text: str, longest: int = LONGEST) -> str:
 
 def dotted(path: Iterable[object]) -> str:
     """A path as it is written in TOML: ("design", "my bank") → design."my bank"."""
-    parts = [str(part) for part in path]
-    return ".".join(part if _BARE_KEY.fullmatch(part) else json.dumps(printable(part), ensure_ascii=False) for part in parts)
+    parts = [printable(str(part)) for part in path]
+    return ".".join(part if _BARE_KEY.fullmatch(part) else json.dumps(part, ensure_ascii=False) for part in parts)
 
 
 def number(value: float) -> str:
