@@ -54,7 +54,7 @@ def _directory(settings: tuple[Override, ...]) -> dict[str, Callable[[], dict[st
     """Everything with a name: its label, such as `firm.units`, and the facts about it."""
     from sim.api import load_scenario
     from sim.cli import things
-    from sim.core.sources import sources
+    from sim.core.sources import load_sources
     from sim.model.catalogue import MECHANISMS, PARAMETERS
     from sim.model.outcomes import OUTCOMES
     from sim.organisation.coordinates import COORDINATES
@@ -80,7 +80,7 @@ def _directory(settings: tuple[Override, ...]) -> dict[str, Callable[[], dict[st
             directory[path] = lambda path=path, param=param: things.param_facts(path, param)
     directory |= {f"outcome.{name}": each(things.outcome_facts, name) for name in OUTCOMES}
     directory |= {f"mechanism.{name}": each(things.mechanism_facts, name) for name in MECHANISMS}
-    return directory | {f"source.{name}": each(things.source_facts, name) for name in sources()}
+    return directory | {f"source.{name}": each(things.source_facts, name) for name in load_sources()}
 
 
 def _suggestion(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sim.api import load_scenario
 from sim.core.parameters import Param
-from sim.core.sources import key_of, sources
+from sim.core.sources import key_of, load_sources
 from sim.model.catalogue import MECHANISMS, PARAMETERS
 from sim.model.outcomes import GROUPS, OUTCOMES
 from sim.organisation.coordinates import COORDINATES
@@ -53,7 +53,7 @@ def outcome_rows() -> list[Row]:
 
 def source_rows() -> list[Row]:
     """Where numbers and rules are from."""
-    return [{"name": key, "provenance": source.provenance, "cite": source.cite} for key, source in sources().items()]
+    return [{"name": key, "provenance": source.provenance, "cite": source.reference} for key, source in load_sources().items()]
 
 
 def _param_row(path: str, param: Param) -> Row:
@@ -165,10 +165,10 @@ def mechanism_facts(name: str) -> Facts:
 
 def source_facts(key: str) -> Facts:
     """A source in full, with what rests on it."""
-    source = sources()[key]
+    source = load_sources()[key]
     users = [path for path, param in _all_params().items() if param.source_key == key]
     users += [f"outcome {name}" for name, outcome in OUTCOMES.items() if key_of(outcome.source) == key]
-    return {"source": key, "cite": source.cite, "provenance": source.provenance, "gives": source.gives, "used_by": users}
+    return {"source": key, "cite": source.reference, "provenance": source.provenance, "gives": source.taken, "used_by": users}
 
 
 def _all_params() -> dict[str, Param]:
@@ -177,5 +177,5 @@ def _all_params() -> dict[str, Param]:
 
 
 def _citation(source: str) -> Facts:
-    found = sources().get(key_of(source))
-    return {"cite": found.cite} if found else {}
+    found = load_sources().get(key_of(source))
+    return {"cite": found.reference} if found else {}
