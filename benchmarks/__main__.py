@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import startup
+from benchmarks import startup, streams
 
-ALL = {"startup": startup.measure}
+ALL = {"startup": startup.measure, "streams": streams.measure}
 
 
 def main(names: list[str]) -> int:
