@@ -105,8 +105,13 @@ def _colours() -> bool:
 
 def _leave_pipe() -> int:
     """Whoever read us has gone (as in `orgsim list parameters | head`): end quietly, as other tools do."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _silence()
     return PIPE_CLOSED
+
+
+def _silence() -> None:
+    """Let stdout lead nowhere, or Python complains once more when it closes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print_version(ctx: click.Context, option: click.Parameter, value: bool) -> None:
@@ -117,7 +122,7 @@ def _print_version(ctx: click.Context, option: click.Parameter, value: bool) -> 
         ctx.exit()
 
 
-@click.group(cls=Commands, epilog=EXAMPLES, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("orgsim", cls=Commands, epilog=EXAMPLES, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--version", is_flag=True, callback=_print_version, expose_value=False, is_eager=True, help="Show the version.")
 @click.pass_context
 def main(ctx: click.Context) -> None:

@@ -43,7 +43,8 @@ def set_option(command: Decorated) -> Decorated:
 
 def designs_option(command: Decorated) -> Decorated:
     """--designs A,B, as `designs: str | None`; give it to `overrides`."""
-    return click.option("--designs", metavar="A,B,…", help="Designs to compare instead of the scenario's; the first is the reference.")(command)
+    text = "Designs to compare instead of the scenario's; the first is the reference."
+    return click.option("--designs", metavar="A,B,…", help=text)(command)
 
 
 def days_option(command: Decorated) -> Decorated:
@@ -73,7 +74,8 @@ def workers_option(command: Decorated) -> Decorated:
 def out_option(command: Decorated) -> Decorated:
     """--out DIR, as `out: Path | None`."""
     kind = click.Path(file_okay=False, path_type=Path)
-    return click.option("--out", type=kind, metavar="DIR", help="Folder for report, charts and data; without it nothing is written.")(command)
+    text = "Folder for report, charts and data; without it nothing is written."
+    return click.option("--out", type=kind, metavar="DIR", help=text)(command)
 
 
 def json_option(command: Decorated) -> Decorated:

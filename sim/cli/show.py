@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 import click
 
@@ -50,7 +51,7 @@ def _found(name: str, settings: tuple[Override, ...]) -> Iterator[Callable[[], d
             yield facts
 
 
-def _directory(settings: tuple[Override, ...]) -> dict[str, Callable[[], dict[str, object]]]:
+def _directory(settings: tuple[Override, ...]) -> Mapping[str, Callable[[], dict[str, object]]]:
     """Everything with a name: its label, such as `firm.units`, and the facts about it."""
     from sim.api import load_scenario
     from sim.cli import things
@@ -62,25 +63,23 @@ def _directory(settings: tuple[Override, ...]) -> dict[str, Callable[[], dict[st
     from sim.scenario.firm import FIRM
     from sim.scenario.settings import DEFAULT_SCENARIO, RUN
 
-    def scenario(name: str) -> Callable[[], dict[str, object]]:
-        return lambda: things.scenario_facts(load_scenario(name, settings))
+    def scenario(name: str) -> dict[str, object]:
+        return things.scenario_facts(load_scenario(name, settings))
 
-    def design(name: str) -> Callable[[], dict[str, object]]:
-        return lambda: things.design_facts(name, load_scenario(DEFAULT_SCENARIO, settings).designs[name])
+    def design(name: str) -> dict[str, object]:
+        return things.design_facts(name, load_scenario(DEFAULT_SCENARIO, settings).designs[name])
 
-    def each(make: Callable[[str], dict[str, object]], name: str) -> Callable[[], dict[str, object]]:
-        return lambda: make(name)
-
-    directory = {f"scenario.{name}": scenario(name) for name in shipped.scenario_paths()}
-    directory |= {f"design.{name}": design(name) for name in shipped.design_paths()}
-    directory |= {f"coordinate.{name}": each(things.coordinate_facts, name) for name in COORDINATES}
+    directory: dict[str, Callable[[], dict[str, object]]] = {
+        f"scenario.{name}": partial(scenario, name) for name in shipped.scenario_paths()
+    }
+    directory |= {f"design.{name}": partial(design, name) for name in shipped.design_paths()}
+    directory |= {f"coordinate.{name}": partial(things.coordinate_facts, name) for name in COORDINATES}
     for table, params in (("firm", FIRM), ("model", PARAMETERS), ("run", RUN)):
         for name, param in params.items():
-            path = f"{table}.{name}"
-            directory[path] = lambda path=path, param=param: things.param_facts(path, param)
-    directory |= {f"outcome.{name}": each(things.outcome_facts, name) for name in OUTCOMES}
-    directory |= {f"mechanism.{name}": each(things.mechanism_facts, name) for name in MECHANISMS}
-    return directory | {f"source.{name}": each(things.source_facts, name) for name in load_sources()}
+            directory[f"{table}.{name}"] = partial(things.param_facts, f"{table}.{name}", param)
+    directory |= {f"outcome.{name}": partial(things.outcome_facts, name) for name in OUTCOMES}
+    directory |= {f"mechanism.{name}": partial(things.mechanism_facts, name) for name in MECHANISMS}
+    return directory | {f"source.{name}": partial(things.source_facts, name) for name in load_sources()}
 
 
 def _suggestion(name: str) -> str:

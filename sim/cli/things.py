@@ -69,6 +69,7 @@ def _coordinate_row(name: str) -> Row:
 
 def scenario_facts(scenario: Scenario) -> Facts:
     """A scenario in full, each value with the place it comes from."""
+    changed = [name for name, value in scenario.model.items() if value != PARAMETERS[name].value or f"model.{name}" in scenario.sources]
     return {
         "scenario": scenario.name,
         "title": scenario.title,
@@ -82,13 +83,15 @@ def scenario_facts(scenario: Scenario) -> Facts:
         "equal": scenario.run.equal,
         "digest": scenario.digest,
         "not_yet_active": inactive_paths(scenario),
-        "firm": [{"field": name, "value": value, "unit": FIRM[name].unit, "given in": _giver(scenario, f"firm.{name}"),
-                  "meaning": FIRM[name].meaning} for name, value in scenario.firm.items()],
+        "firm": [_given_row(scenario, "firm", name, FIRM[name]) for name in FIRM],
         "designs": [_design_row(scenario, name) for name in COORDINATES],
-        "parameters_changed": [{"parameter": name, "value": value, "unit": PARAMETERS[name].unit, "given in": _giver(scenario, f"model.{name}"),
-                   "meaning": PARAMETERS[name].meaning}
-                  for name, value in scenario.model.items() if value != PARAMETERS[name].value or f"model.{name}" in scenario.sources],
-    }  # fmt: skip
+        "parameters_changed": [_given_row(scenario, "model", name, PARAMETERS[name]) for name in changed],
+    }
+
+
+def _given_row(scenario: Scenario, table: str, name: str, param: Param) -> Row:
+    value = (scenario.firm if table == "firm" else scenario.model)[name]
+    return {"name": name, "value": value, "unit": param.unit, "given in": _giver(scenario, f"{table}.{name}"), "meaning": param.meaning}
 
 
 def _design_row(scenario: Scenario, coordinate: str) -> Row:

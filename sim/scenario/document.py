@@ -93,7 +93,7 @@ def _contents(path: Path, label: str) -> bytes:
     except PermissionError:
         raise InputError(label, "may not be read: permission denied", "", "change the permissions of the file or its folder") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise InputError(printable(label), f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise InputError(printable(label, 200), f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if len(contents) > LARGEST:
         raise InputError(label, f"is larger than {LARGEST >> 20} MiB, too large for a scenario")
     return contents

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path as FilePath
 
 from sim.core.errors import InputError, did_you_mean
@@ -42,16 +42,16 @@ def load_scenario(
     _lay_presets(layers, keys)
 
     document = open_scenario(os.fspath(source))
-    check(document.data, schema, keys, document, _now(layers, keys))
+    check(document.data, schema, keys, document, _Now(layers))
     base = document.data.get("base")
     if isinstance(base, str):
         base_document = _open_base(base, document)
-        check(base_document.data, schema, keys, base_document, _now(layers, keys))
+        check(base_document.data, schema, keys, base_document, _Now(layers))
         layers.lay(base_document.data, base_document)
     layers.lay(document.data, document)
     for override in overrides:
         option = given(override)
-        check(option.data(), schema, keys, option, _now(layers, keys))
+        check(option.data(), schema, keys, option, _Now(layers))
         layers.lay(option.data(), option)
     return assemble(document, layers, keys)
 
@@ -110,16 +110,11 @@ def _lay_presets(layers: Layers, keys: Keys) -> None:
     layers.lay_presets(presets)
 
 
-def _now(layers: Layers, keys: Keys) -> Mapping[Path, object]:
-    """Path → value in force, for messages; designs that do not resolve are left out, they have their own message."""
-    return _Now(layers, keys)
-
-
 class _Now(Mapping[Path, object]):
-    """What stands at a path so far; looked up only when a message needs it."""
+    """Path → value in force so far, defaults apart; looked up only when a message needs it."""
 
-    def __init__(self, layers: Layers, keys: Keys) -> None:
-        self.layers, self.keys = layers, keys
+    def __init__(self, layers: Layers) -> None:
+        self.layers = layers
 
     def __getitem__(self, path: Path) -> object:
         if path in self.layers.entries:
@@ -127,11 +122,11 @@ class _Now(Mapping[Path, object]):
         if path[0] == "design" and len(path) == 3 and path[1] in self.layers.designs():
             try:
                 return resolve(self.layers, path[1]).values[path[2]]
-            except InputError:
+            except InputError:  # a design that does not resolve has its own message, later
                 raise KeyError(path) from None
         raise KeyError(path)
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Path]:
         return iter(self.layers.entries)
 
     def __len__(self) -> int:

@@ -34,7 +34,7 @@ class FrozenMap(Mapping[str, Value], Generic[Value]):
     def __repr__(self) -> str:
         return repr(self._items)
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[type, tuple[dict[str, Value]]]:
         return type(self), (self._items,)
 
 
