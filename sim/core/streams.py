@@ -21,7 +21,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from sim.core.jit import jit, jit_wrapping
+from sim.core.jit import jit, jit_apart, jit_wrapping
 
 # Streams: a name and what is drawn from it. Numbers are never reused, or old seeds would change meaning.
 CALENDAR = 1  #: phases of board, funding, trains and fiscal year, once a run
@@ -112,7 +112,7 @@ def _rational(x, a0, a1, a2, a3, a4, a5, a6, a7, b1, b2, b3, b4, b5, b6, b7):
     return above / below
 
 
-@jit
+@jit_apart
 def inverse_normal(p):
     """Quantile of the standard normal at p in (0, 1), to about 1e-15: AS241, routine PPND16 [wichura1988].
 
@@ -155,13 +155,13 @@ def normal(key, number):
     return inverse_normal(uniform(key, number))
 
 
-@jit
+@jit_apart
 def lognormal(key, number, median, log_sd):
     """Lognormal with the given median and standard deviation of its logarithm."""
     return median * math.exp(log_sd * normal(key, number))
 
 
-@jit
+@jit_apart
 def pareto_tailed(key, number, median, log_sd, tail_share, tail_index):
     """Lognormal body, Pareto tail: above the body's quantile 1 − tail_share the survival falls as x^(−tail_index).
 
@@ -174,7 +174,7 @@ def pareto_tailed(key, number, median, log_sd, tail_share, tail_index):
     return median * math.exp(log_sd * inverse_normal(u))
 
 
-@jit
+@jit_apart
 def poisson(key, rate):
     """Poisson count with mean `rate` (finite, at least 0), by inversion; takes numbers 0, 1, … of `key`, which must be its own.
 

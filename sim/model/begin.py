@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.core.jit import entry
 from sim.core.streams import CALENDAR, stream_key, uniform
 from sim.model.items import mean_size
 from sim.model.lines import NONE
 from sim.model.mechanisms.build import in_step, output_share, wip_limit
 from sim.model.mechanisms.decide import estimate_spread
 from sim.model.mechanisms.demand import count_items, size_quantile
-from sim.model.mechanisms.learn import begin_beliefs
+from sim.model.mechanisms.learn import begin_beliefs as _begin_beliefs
 from sim.model.mechanisms.release import automation
 from sim.model.series import NAMES as SERIES_NAMES
 from sim.model.state import SPECIALISMS, WIP_SLOTS
@@ -23,6 +24,7 @@ from sim.organisation.coordinates import ACTIVE
 from sim.organisation.structure import GOLDEN, Structure, fraction, seat
 
 LINES_OF_FIRM = ("fresh_line", "approved_line", "built_line", "board_line", "funding_line", "delivered_line")
+begin_beliefs = entry(_begin_beliefs)
 MONTH = 20
 """Working days in a month of the series."""
 

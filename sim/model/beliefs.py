@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.jit import jit
+from sim.core.jit import jit, jit_apart
 from sim.model.state import WORDS
 
 _ONE = np.uint64(1)
@@ -79,7 +79,7 @@ def knows(w, team, dimension):
     return held < 0
 
 
-@jit
+@jit_apart
 def right_in(firm, row, mask):
     """How many of a team's beliefs under a mask agree with reality."""
     right = 0
@@ -89,7 +89,7 @@ def right_in(firm, row, mask):
     return right
 
 
-@jit
+@jit_apart
 def share_right(w, team, first, kind):
     """Share of right beliefs on the dimensions that an item touches: `touched` ones from `first` on, round the kind's half.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.jit import jit
+from sim.core.jit import jit, jit_apart
 from sim.model.life import end
 from sim.model.lines import give_up, join
 
@@ -19,7 +19,7 @@ def work_left(row):
     return row.left[0] + row.left[1] + row.rework_left
 
 
-@jit
+@jit_apart
 def take_on(w, item, home):
     """Enter an item's work in a home's load, leaving the home that had it."""
     row = w.items[item]
@@ -36,7 +36,7 @@ def wait_at_home(w, item, specialism):
     join(w, w.homes[w.items[item].home].line + specialism, item)
 
 
-@jit
+@jit_apart
 def drop(w, item, day, stage):
     """End an item that nobody will work on again: out of its queue, its home's load and what is committed."""
     row = w.items[item]
@@ -48,7 +48,7 @@ def drop(w, item, day, stage):
     end(w, item, day, stage)
 
 
-@jit
+@jit_apart
 def burden(w, person_days):
     """Charge a meeting to everybody: teams owe it in proportion to their people."""
     share = person_days / w.firm[0].people
@@ -56,7 +56,7 @@ def burden(w, person_days):
         w.teams[team].duty += share * w.teams[team].people
 
 
-@jit
+@jit_apart
 def give_run_work(w, home, person_days):
     """Give run work to a home's teams in proportion to their people."""
     row = w.homes[home]
@@ -64,7 +64,7 @@ def give_run_work(w, home, person_days):
         w.teams[team].run_backlog += person_days * w.teams[team].people / row.people
 
 
-@jit
+@jit_apart
 def let_go(w, team, slot):
     """Take an item out of a team's hand; the others keep their order."""
     me = w.teams[team]

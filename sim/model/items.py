@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.core.jit import jit
+from sim.core.jit import jit, jit_apart
 from sim.core.streams import exponential, lognormal, normal, pareto_tailed, uniform
 
 
@@ -18,7 +18,7 @@ def mean_size(median, log_sd):
     return median * math.exp(0.5 * log_sd * log_sd)
 
 
-@jit
+@jit_apart
 def new_item(w, day, unit, key, kind, stage):
     """Open a row for an item and draw what it is: size, value, specialisms, what it touches. Gives its row."""
     p = w.p[0]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core.jit import jit_apart
+from sim.core.jit import entry
 from sim.model.begin import Blueprint, begin
 from sim.model.day import run_day
 from sim.model.measure import OUTCOME_COUNT, measure
@@ -26,14 +26,14 @@ class Run(NamedTuple):
     series: np.ndarray
 
 
-@jit_apart
+@entry
 def run_days(w, first, last):
     """Run the days from `first` up to, not including, `last`."""
     for day in range(first, last):
         run_day(w, day)
 
 
-@jit_apart
+@entry
 def run_and_measure(w, horizon, out, beyond):
     """Run a world from its first morning to its last evening and fill its row of outcomes."""
     for day in range(horizon):

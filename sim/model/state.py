@@ -17,6 +17,7 @@ SPECIALISMS = ("engineering", "data_science")
 SIZE_CLASSES = 3
 CAUSE_COUNT = 9
 WIP_SLOTS = 12
+PEER_SLOTS = 16
 WORDS = 2
 """64-bit words of a row of beliefs: up to 128 dimensions in two bit planes (believed +1, believed −1)."""
 
@@ -54,6 +55,7 @@ _TEAM = {
     "acted": _f("u8", "bits", "action per dimension at the last taking of stock: bit set for +1", "learn", WORDS),
     "shown": _f("u8", "bits", "dimensions believed +1 at the last taking of stock", "learn", WORDS),
     "denied": _f("u8", "bits", "dimensions believed −1 at the last taking of stock", "learn", WORDS),
+    "peers": _f("i4", "rows of teams", "better teams met in the last round of learning", "learn", PEER_SLOTS),
     "score": _f("f8", "net right", "sum of action × reality at the last taking of stock", "learn"),
     "experiment_share": _f("f8", "share", "share of capacity the team may spend on experiments now", "innovate"),
     "experiment_effort": _f("f8", "person-days", "effort saved up for the next experiment", "build"),
@@ -126,7 +128,7 @@ _ITEM = {
     "stage": _f("i4", "stage", "where the item is in its life", "every stage's mechanism"),
     "unit": _f("i4", "row of units", "unit that raised it", "demand"),
     "raised": _f("i4", "day", "day it was raised", "demand"),
-    "key": _f("u8", "key", "key of the item's own random numbers", "demand"),
+    "key": _f("i8", "key", "key of the item's own random numbers", "demand"),
     "size": _f("f8", "person-days", "work it takes a fully skilled crew", "demand"),
     "value": _f("f8", "thousand", "value it would earn if live on the day it was raised", "demand"),
     "left": _f("f8", "person-days", "work left in each specialism", "build", len(SPECIALISMS)),

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import math
 
-from sim.core.jit import jit
+from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.core.streams import HELP, choice, day_key, entity_key, uniform
 from sim.model.beliefs import share_right
@@ -115,7 +115,7 @@ def familiar_speed(strangeness, familiarity, ignorance, right):
     return (1.0 - strangeness * (1.0 - familiarity)) * (1.0 - ignorance * (1.0 - right))
 
 
-@jit
+@jit_apart
 def take_in_hand(w, team, item, day):
     """A team takes an item from a queue; how well it knows unit and technology is settled here."""
     p = w.p[0]
@@ -161,7 +161,7 @@ def fill_hand(w, team, day):
         take_in_hand(w, team, leave(w, w.items[item].line), day)
 
 
-@jit
+@jit_apart
 def offer_help(w, team, day):
     """An idle team asks one other home whether it can help."""
     me = w.teams[team]
@@ -202,7 +202,7 @@ def work_on(w, team, row, time, factor):
     return min(used, time)
 
 
-@jit
+@jit_apart
 def pass_on(w, team, item, day):
     """The team has done its part: the item is built, or goes to a team with the specialism that is left."""
     row = w.items[item]

@@ -77,7 +77,7 @@ def estimate(w, item, day, leader, seen):
     return seen * row.value * math.exp(w.leaders[leader].estimate_sd * row.noise - math.log(2.0) * halves) / row.size
 
 
-@jit
+@jit_apart
 def approve(w, item, day, leader):
     """Say yes: the item goes on to be funded."""
     row = w.items[item]
@@ -88,7 +88,7 @@ def approve(w, item, day, leader):
     join(w, w.firm[0].approved_line, item)
 
 
-@jit
+@jit_apart
 def decide_locally(w, leader, day):
     """A unit's leader decides at once on what is within the team's own authority."""
     p = w.p[0]
@@ -117,7 +117,7 @@ def sort_by_rank(agenda, rank, count):
         gap //= 2
 
 
-@jit
+@jit_apart
 def _set_agenda(w, leader, day):
     """Read what waits for the board, turn down what is not worth its while, rank the rest; gives how many stay."""
     p = w.p[0]

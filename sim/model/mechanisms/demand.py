@@ -91,7 +91,7 @@ def mean_rate(p):
     return p.change_load * p.technologists / (p.units * mean_size(p.size_median, p.size_log_sd))
 
 
-@jit
+@jit_apart
 def turn_month(w, day):
     """Draw the month's demand factors."""
     p = w.p[0]
@@ -116,7 +116,7 @@ def run_work(w, unit, day):
     return mean * math.exp(p.run_log_sd * z - 0.5 * p.run_log_sd * p.run_log_sd)
 
 
-@jit
+@jit_apart
 def act(w, unit, day):
     """Let one unit raise its items of the day."""
     seed = w.firm[0].seed

@@ -56,7 +56,7 @@ def window_money(cover, persistence, capacity, interval):
     return cover * (1.0 - persistence) * capacity * interval
 
 
-@jit
+@jit_apart
 def start(w, item, day):
     """An item may start: it waits for a team of its home."""
     enter(w, item, day, TEAM_QUEUE)
@@ -70,7 +70,7 @@ def start(w, item, day):
     wait_at_home(w, item, specialism)
 
 
-@jit
+@jit_apart
 def staff(w, item, day):
     """Project money is free to move: the item goes to the freest of its home and a few others that can do it."""
     p = w.p[0]
@@ -92,7 +92,7 @@ def staff(w, item, day):
         take_on(w, item, best)
 
 
-@jit
+@jit_apart
 def act(w, item, day):
     """Start an item that has been decided on, or let it wait for project money."""
     p = w.p[0]
@@ -105,7 +105,7 @@ def act(w, item, day):
         start(w, item, day)
 
 
-@jit
+@jit_apart
 def _carry_over(w, day):
     """Pay first for what was funded before: begun work with its restart cost; what is not begun may lose its money."""
     p = w.p[0]

@@ -71,7 +71,7 @@ def choose_combination(w, team, key):
     return market, technology
 
 
-@jit
+@jit_apart
 def begin_experiment(w, team, day):
     """Spend what is saved up on a new experiment."""
     me = w.teams[team]
@@ -107,7 +107,7 @@ def bear_failure(w, team, row):
     me.experiment_effort -= p.bad_bet * p.failure_tolerance * p.experiment_size
 
 
-@jit
+@jit_apart
 def read_result(w, team, item, day):
     """The result is known: an idea for the business, a repetition of one, or nothing. Both beliefs are now seen as they are."""
     row = w.items[item]

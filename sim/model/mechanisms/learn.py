@@ -37,7 +37,7 @@ from sim.core.streams import (
     uniform,
 )
 from sim.model.beliefs import belief_of, believe, bits_set, is_set, put, right_in
-from sim.model.state import WORDS
+from sim.model.state import PEER_SLOTS, WORDS
 
 PARAMETERS = parameters(
     belief_dimensions=Param(40, "things that can be believed about market and technology, half and half", "dimensions", 20, 60,
@@ -108,7 +108,7 @@ def begin_beliefs(w):
             hold_fresh(w, team, dimension, entity_key(beliefs, team))
 
 
-@jit
+@jit_apart
 def turn_reality(w, day):
     """Let what was true stop being true; ideas that rested on it can be found anew."""
     p = w.p[0]
@@ -127,7 +127,7 @@ def turn_reality(w, day):
                     w.tried[other, dimension - half] = 0
 
 
-@jit
+@jit_apart
 def lose_people(w, team, day):
     """Each leaver takes a share of the team's beliefs along; the newcomer's are fresh."""
     p = w.p[0]
@@ -143,7 +143,7 @@ def lose_people(w, team, day):
                     hold_fresh(w, team, dimension, mix(leaver, dimension))
 
 
-@jit
+@jit_apart
 def take_stock(w, team, day):
     """Record what a team does and shows today, and how well it does."""
     row = w.teams[team]
@@ -161,7 +161,7 @@ def take_stock(w, team, day):
     row.score = size - 2.0 * wrong
 
 
-@jit
+@jit_apart
 def socialise(w, team, day):
     """Move a team's beliefs toward the code."""
     p = w.p[0]
@@ -191,25 +191,40 @@ def meet_peer(w, team, key, meeting, outside):
     return peer + 1 if peer >= team else peer
 
 
-@jit
+@jit_apart
+def choose_peers(w, team, key):
+    """Whom a team can learn from this round: those of the teams it meets that do better than it. Gives how many."""
+    p = w.p[0]
+    row = w.teams[team]
+    outside = outside_chance(p.guild_reach * p.guild_strength, p.sight_reach * p.visibility, p.liaison_reach * p.liaisons_per_unit)
+    better = 0
+    for meeting in range(int(p.peers_met)):
+        peer = meet_peer(w, team, key, meeting, outside)
+        if peer >= 0 and w.teams[peer].score > row.score:
+            row.peers[better] = peer
+            better += 1
+    return better
+
+
+@jit_apart
 def follow_peers(w, team, day):
     """Take over what the better ones among a team's peers showed, where most of them agree."""
     p = w.p[0]
     row = w.teams[team]
     key = entity_key(day_key(w.firm[0].seed, LEARN_PEER, day), team)
-    outside = outside_chance(p.guild_reach * p.guild_strength, p.sight_reach * p.visibility, p.liaison_reach * p.liaisons_per_unit)
-    met = int(p.peers_met)
-    takes = mix(key, 2 * met)
+    better = choose_peers(w, team, key)
+    if better == 0:
+        return
+    takes = mix(key, 2 * PEER_SLOTS)
     for dimension in range(int(p.belief_dimensions)):
         if uniform(takes, dimension) < p.peer_learning:
             votes = 0
-            for meeting in range(met):
-                peer = meet_peer(w, team, key, meeting, outside)
-                if peer >= 0 and w.teams[peer].score > row.score:
-                    if is_set(w.teams[peer].shown, dimension):
-                        votes += 1
-                    elif is_set(w.teams[peer].denied, dimension):
-                        votes -= 1
+            for place in range(better):
+                peer = w.teams[row.peers[place]]
+                if is_set(peer.shown, dimension):
+                    votes += 1
+                elif is_set(peer.denied, dimension):
+                    votes -= 1
             if votes != 0:
                 believe(row, dimension, 1 if votes > 0 else -1)
 
@@ -237,7 +252,7 @@ def teach_code(w, day):
             put(firm.code_minus, dimension, majority < 0)
 
 
-@jit
+@jit_apart
 def act(w, team, day):
     """One team's round of learning, after everybody has taken stock: leavers, the code, peers."""
     socialise(w, team, day)
@@ -245,7 +260,7 @@ def act(w, team, day):
     lose_people(w, team, day)
 
 
-@jit
+@jit_apart
 def read_accuracy(w, day):
     """Read how much of what teams believe is right."""
     firm = w.firm[0]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.jit import jit
+from sim.core.jit import jit, jit_apart
 from sim.core.parameters import parameters
 from sim.model.beliefs import reality_of
 from sim.model.series import ACCURACY, DEPLOYMENTS, FAILURES, INNOVATIONS, LEAD_TIME, LIVE, OPEN, RAISED, TRUST, WIP
@@ -25,7 +25,7 @@ def month_of(w, day):
     return (day - w.firm[0].counting_from) // int(w.p[0].month_days)
 
 
-@jit
+@jit_apart
 def count_delivery(w, item, day):
     """Count an item that went live today."""
     row = w.items[item]
@@ -41,7 +41,7 @@ def count_delivery(w, item, day):
         w.series[month, INNOVATIONS] += 1.0
 
 
-@jit
+@jit_apart
 def mean_trust(w):
     """Trust of units in those who deliver to them, weighted by deliveries in the counted window; NaN where nothing was delivered."""
     weight = 0.0
@@ -54,7 +54,7 @@ def mean_trust(w):
     return total / weight if weight > 0.0 else np.nan
 
 
-@jit
+@jit_apart
 def close_month(w, month):
     """Turn a month's sums into what the series says."""
     firm = w.firm[0]

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import math
 
-from sim.core.jit import jit
+from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.core.streams import RELEASE as RELEASE_STREAM
 from sim.core.streams import day_key, uniform
@@ -84,7 +84,7 @@ def go_live(w, unit, day):
     return count, home
 
 
-@jit
+@jit_apart
 def act(w, unit, day):
     """Let one product's release leave, if something is aboard."""
     p = w.p[0]

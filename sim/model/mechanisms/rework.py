@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import math
 
-from sim.core.jit import jit
+from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.core.streams import QUALITY, entity_key, stream_key, uniform
 from sim.model.homes import give_run_work
@@ -57,7 +57,7 @@ def mending(cost, missed, size):
     return cost * missed * size
 
 
-@jit
+@jit_apart
 def act(w, item, day):
     """Look at an item whose building or mending has just ended: mend it, or let it go to the next release."""
     p = w.p[0]

@@ -15,7 +15,7 @@ Prices: tech_embedding (split queues), self_organisation (unfamiliar help, in bu
 
 from __future__ import annotations
 
-from sim.core.jit import jit
+from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.core.streams import ROUTE, choice, day_key, entity_key, uniform
 from sim.model.homes import main_specialism, take_on
@@ -58,7 +58,7 @@ def liaison_wait(w, unit):
     return w.lines[row.line].count / row.capacity
 
 
-@jit
+@jit_apart
 def best_home(w, item, day):
     """The reachable home with the shortest expected completion; ties go to the first in the order of the docstring."""
     p = w.p[0]

@@ -16,7 +16,7 @@ Off: translation_loss at 0 loses nothing; liaison_rate is unbounded at its off v
 
 from __future__ import annotations
 
-from sim.core.jit import jit
+from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.model.life import enter
 from sim.model.lines import join, leave
@@ -53,7 +53,7 @@ def fidelity(loss, skill, familiarity, doubt, trust):
     return max(0.0, 1.0 - loss * (1.0 - skill) * (1.0 - familiarity) * (1.0 + doubt * (1.0 - trust)))
 
 
-@jit
+@jit_apart
 def understand(w, item, day, skill):
     """Fix how much of an item's intent has arrived, and pass it on to be decided: by the team itself, or by the board."""
     p = w.p[0]
@@ -65,7 +65,7 @@ def understand(w, item, day, skill):
     join(w, w.leaders[w.units[row.unit].leader].line if by_itself else w.firm[0].board_line, item)
 
 
-@jit
+@jit_apart
 def hand_in(w, item, day):
     """An item has its home: to the liaison where one stands between, else straight on."""
     row = w.items[item]
@@ -79,7 +79,7 @@ def hand_in(w, item, day):
         understand(w, item, day, w.homes[row.home].expert_cover if own else 0.0)
 
 
-@jit
+@jit_apart
 def act(w, liaison, day):
     """Let one liaison translate what today's capacity allows."""
     row = w.liaisons[liaison]

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import math
 
-from sim.core.jit import jit
+from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 
 PARAMETERS = parameters(
@@ -67,7 +67,7 @@ def size_class(firm, size):
     return 1 if size < firm.large else 2
 
 
-@jit
+@jit_apart
 def act(w, item, day):
     """Hold a delivery against its home's promise."""
     p = w.p[0]

@@ -1,0 +1,1 @@
+"""What the runs of a comparison say: paired differences, their intervals, and the words for them."""

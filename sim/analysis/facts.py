@@ -1,0 +1,98 @@
+"""Three facts, one for each group that the headline speaks of: what each design reaches, and what speaks against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.analysis.quantities import decimals, label_with_unit, number, plain, scale, sentence, with_unit
+from sim.analysis.results import Analysis, Difference
+from sim.model.outcomes import GROUPS, HEADLINE, OUTCOMES
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One group's fact.
+
+    values  design → its mean as printed, in order of comparison
+    better  second design → the better of the pair, or None where that is not sure
+    text    the differences in a sentence or two
+    """
+
+    group: str
+    outcome: str
+    values: dict[str, str]
+    better: dict[str, str | None]
+    text: str
+
+    @property
+    def title(self) -> str:
+        """The group in words."""
+        return GROUPS[self.group]
+
+    @property
+    def label(self) -> str:
+        """The outcome in words."""
+        return OUTCOMES[self.outcome].label
+
+    @property
+    def meaning(self) -> str:
+        """The outcome in a sentence."""
+        return sentence(OUTCOMES[self.outcome].meaning)
+
+
+def facts(analysis: Analysis) -> list[Fact]:
+    """A fact for each headline outcome."""
+    return [_fact(analysis, outcome) for outcome in HEADLINE]
+
+
+def _fact(analysis: Analysis, outcome: str) -> Fact:
+    factor = scale(outcome)
+    means = {design: factor * analysis.estimates[design][outcome].mean for design in analysis.designs}
+    places = decimals(*means.values())
+    values = {design: with_unit(number(mean, places), outcome) for design, mean in means.items()}
+    differences = {design: analysis.differences[design][outcome] for design in analysis.others}
+    parts = [difference_in_words(difference) for difference in differences.values()]
+    against = _strongest_against(analysis, outcome)
+    if against is not None:
+        parts.append(_but(against))
+    text = " ".join(sentence(f"{part}.") for part in parts)
+    return Fact(OUTCOMES[outcome].group, outcome, values, {design: d.better for design, d in differences.items()}, text)
+
+
+def difference_in_words(difference: Difference) -> str:
+    """"pervasive: 14.1 days less (11.8 to 16.4 days less)", or that it is too close."""
+    name, outcome = plain(difference.second), difference.outcome
+    if difference.low is None or difference.high is None:
+        return f"{name}: no interval"
+    factor = scale(outcome)
+    mean, low, high = (factor * value for value in (difference.mean, difference.low, difference.high))
+    places = decimals(mean, high - low)
+    unit = " points" if factor != 1.0 else with_unit("", outcome)
+    if not difference.sure:
+        return f"{name}: {difference.verdict} ({number(low, places, True)} to {number(high, places, True)}{unit})"
+    near, far = sorted((abs(low), abs(high)))
+    word = "more" if mean > 0 else "less"
+    return f"{name}: {number(abs(mean), places)}{unit} {word} ({number(near, places)} to {number(far, places)})"
+
+
+def _strongest_against(analysis: Analysis, outcome: str) -> Difference | None:
+    """The largest sure difference of the outcome's group that points the other way than the outcome does, over all comparisons."""
+    group = OUTCOMES[outcome].group
+    found = []
+    for design in analysis.others:
+        lead = analysis.differences[design][outcome]
+        for name, difference in analysis.differences[design].items():
+            opposes = lead.better is not None and difference.better not in (None, lead.better)
+            if opposes and OUTCOMES[name].group == group and not difference.is_small and difference.first_mean:
+                found.append(difference)
+    return max(found, key=lambda d: abs(d.mean / d.first_mean), default=None)
+
+
+def _but(difference: Difference) -> str:
+    """The opposing difference in a sentence."""
+    factor, outcome = scale(difference.outcome), difference.outcome
+    places = decimals(factor * difference.first_mean, factor * difference.second_mean)
+    values = [number(factor * value, places) for value in (difference.second_mean, difference.first_mean)]
+    unit = " %" if factor != 1.0 else ""
+    label = label_with_unit(outcome) if not unit else OUTCOMES[outcome].label
+    return f"but {plain(difference.second)} has {label} of {values[0]}{unit} instead of {values[1]}{unit}"

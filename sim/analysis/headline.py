@@ -1,0 +1,129 @@
+"""The headline: one sentence made by rule from the data, about delivery speed first, naming every comparison.
+
+    wins       the second design delivers sooner, and no other headline outcome speaks against it
+    loses      it delivers later, and no other headline outcome speaks for it
+    mixed      headline outcomes that are sure point both ways
+    too close  whether it delivers sooner is not sure, or the difference does not matter
+    nothing    nothing can be said: one run, no finished work, or too many runs that do not reach the median
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.analysis.quantities import days, listed, per_cent, plain, sentence
+from sim.analysis.results import NO_DIFFERENCE, Analysis, Difference
+from sim.model.outcomes import HEADLINE
+
+WINS, LOSES, MIXED, TOO_CLOSE, NOTHING = "wins", "loses", "mixed", "too close", "nothing can be said"
+LEAD = HEADLINE[0]
+
+PHRASES = {
+    "innovations_per_100_technologist_years": ("innovates more", "innovates less"),
+    "boundary_wait_share": ("waits less at boundaries", "waits more at boundaries"),
+}
+"""What a design does that is better, or worse, than the first on a headline outcome."""
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The finding in words.
+
+    title   the finding, one sentence without a full stop
+    chance  in how many simulated histories, one sentence; empty where there is no comparison
+    kinds   second design → one of the five words above
+    """
+
+    title: str
+    chance: str
+    kinds: dict[str, str]
+
+    @property
+    def sentence(self) -> str:
+        """Finding and chance, as the command line prints them."""
+        return f"{self.title}. {self.chance}".strip()
+
+
+def headline(analysis: Analysis) -> Headline:
+    """Headline of an analysis; the surest and largest differences come first."""
+    first = plain(analysis.first)
+    if not analysis.others:
+        half = analysis.estimates[analysis.first][LEAD]
+        if not half.n:
+            return Headline(f"Under {first} no work goes live in the time simulated", "", {})
+        return Headline(f"Under {first} half of all work is live within {days(half.mean)}; no other design was compared", "", {})
+    ordered = sorted(analysis.others, key=lambda design: _rank(analysis.differences[design][LEAD]))
+    clauses = [_clause(analysis, design, opening=design == ordered[0]) for design in ordered]
+    kinds = {design: kind(analysis, design) for design in analysis.others}
+    return Headline(sentence("; ".join(clauses)), _chance(analysis, ordered), kinds)
+
+
+def kind(analysis: Analysis, second: str) -> str:
+    """Which of the five words describes the second design against the first."""
+    lead = analysis.differences[second][LEAD]
+    if lead.low is None:
+        return NOTHING
+    if lead.better is None:
+        return TOO_CLOSE
+    winners = {analysis.differences[second][outcome].better for outcome in HEADLINE} - {None}
+    if len(winners) > 1:
+        return MIXED
+    return WINS if lead.better == second else LOSES
+
+
+def _rank(lead: Difference) -> tuple[int, float]:
+    """Sure differences before others, large before small, those about which nothing can be said last."""
+    if lead.low is None:
+        return 2, 0.0
+    return (0 if lead.sure else 1), -abs(lead.mean)
+
+
+def _clause(analysis: Analysis, second: str, opening: bool) -> str:
+    """What there is to say about one comparison; the opening clause names the first design too."""
+    lead = analysis.differences[second][LEAD]
+    name, than = plain(second), f" than {plain(lead.first)}" if opening else ""
+    if lead.low is None:
+        return f"nothing can be said about {name}{'' if not opening else f' against {plain(lead.first)}'}: {why_nothing(lead)}"
+    if lead.sure:
+        word = "sooner" if lead.better == second else "later"
+        little = ", less than matters" if lead.is_small else ""
+        clause = f"{name} delivers {days(lead.mean)} {word}{than}{little}"
+    elif lead.verdict == NO_DIFFERENCE:
+        clause = f"{name} delivers about as soon as {plain(lead.first)}"
+    else:
+        clause = f"whether {name} delivers sooner than {plain(lead.first)} is too close to call"
+    asides = _asides(analysis, second, lead)
+    return f"{clause}, but {'it ' if not lead.sure and lead.verdict != NO_DIFFERENCE else ''}{listed(asides)}" if asides else clause
+
+
+def _asides(analysis: Analysis, second: str, lead: Difference) -> list[str]:
+    """The sure headline outcomes that do not point the way that the lead time points."""
+    found = []
+    for outcome, (gain, loss) in PHRASES.items():
+        difference = analysis.differences[second][outcome]
+        if difference.better is not None and difference.better != lead.better and not difference.is_small:
+            found.append(gain if difference.better == second else loss)
+    return found
+
+
+def why_nothing(difference: Difference) -> str:
+    """Why a difference has no interval."""
+    if not difference.n:
+        return "no pair of runs has a value for both designs"
+    if difference.beyond:
+        return f"in {per_cent(difference.beyond_share)} of runs half of the work is not live when the time is up"
+    return "one pair of runs shows no spread"
+
+
+def _chance(analysis: Analysis, ordered: list[str]) -> str:
+    """In what share of simulated histories each other design is the faster one."""
+    parts = []
+    for design in ordered:
+        lead = analysis.differences[design][LEAD]
+        if lead.probability_better is None or lead.n < 2:
+            continue
+        opening = f"{plain(design)} is the sooner one in" if not parts else f"{plain(design)} in"
+        histories = " of simulated histories of this firm" if not parts else ""
+        interval = f"{100 * lead.probability_low:.0f} to {100 * lead.probability_high:.0f} %"
+        parts.append(f"{opening} {per_cent(lead.probability_better)}{histories} ({interval})")
+    return sentence(f"{', '.join(parts)}.") if parts else ""

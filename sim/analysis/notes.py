@@ -1,0 +1,76 @@
+"""What stands under every result: what was held equal, what differs between the designs, and what the intervals cover."""
+
+from __future__ import annotations
+
+from sim.analysis.quantities import listed, per_cent, plain, sentence
+from sim.analysis.results import Analysis
+from sim.experiment.comparison import Comparison
+from sim.model.outcomes import OUTCOMES
+from sim.organisation.coordinates import ACTIVE, COORDINATES
+from sim.scenario.objects import Scenario
+
+FEW = 4
+"""Up to this many differing coordinates are named; more are counted."""
+
+MISSING = {
+    "return_on_spend": "money: what the designs cost, earn and return",
+    "benefits_realised_share": "whether the business changes how it works, so that delivered work turns into benefit",
+    "shadow_share": "work that business units build around their suppliers",
+    "duplicated_work_share": "the same thing built twice by teams that do not know of each other",
+    "attrition_rate": "people who leave because of how work is organised",
+    "breaches_per_year": "security breaches",
+    "debt_level": "technical debt",
+}
+"""Outcome → what the model leaves out as long as it does not measure it."""
+
+
+def notes(comparison: Comparison, analysis: Analysis) -> list[str]:
+    """Sentences that belong to the result, most important first."""
+    found = [_chance(analysis), _equality(comparison.scenario)]
+    found += [differing(comparison.scenario, analysis.first, design) for design in analysis.others]
+    if comparison.failures:
+        found.append(f"{len(comparison.failures)} runs failed and are left out, with their pairs.")
+    beyond = [name for name in analysis.outcomes if any(analysis.estimates[d][name].beyond_share > 0 for d in analysis.designs)]
+    for name in beyond:
+        found.append(_beyond(analysis, name, comparison.scenario.run.days))
+    return found
+
+
+def _chance(analysis: Analysis) -> str:
+    share = f"{100 * analysis.confidence:g} %"
+    if not analysis.others:
+        return f"The {share} intervals cover chance, not wrong inputs."
+    return f"The intervals cover chance, not wrong inputs; those of the differences hold all at once with {share} confidence."
+
+
+def _equality(scenario: Scenario) -> str:
+    people = f"{scenario.firm['technologists']:g}"
+    return f"Costs are not made equal: every design has {people} technologists (the same head count), whatever else it costs."
+
+
+def differing(scenario: Scenario, first: str, second: str) -> str:
+    """In which coordinates, of those that a mechanism reads, two designs differ."""
+    one, other = scenario.designs[first].values, scenario.designs[second].values
+    names = [plain(name) for name in ACTIVE if one[name] != other[name]]
+    pair = f"{plain(second)} differs from {plain(first)}"
+    if not names:
+        return sentence(f"{pair} in nothing that the model reads in this version.")
+    if len(names) <= FEW:
+        return sentence(f"{pair} only in {listed(names)} in this version.")
+    return sentence(f"{pair} in {len(names)} of {len(ACTIVE)} respects at once; how much each of them does is not said here.")
+
+
+def _beyond(analysis: Analysis, outcome: str, window: int) -> str:
+    shares = [f"{per_cent(analysis.estimates[d][outcome].beyond_share)} of runs of {plain(d)}" for d in analysis.designs
+              if analysis.estimates[d][outcome].beyond_share > 0]
+    return sentence(f"{OUTCOMES[outcome].label} is beyond {window} days in {listed(shares)}, and counted as {window} days there.")
+
+
+def missing() -> list[str]:
+    """What the model does not have yet, in words: outcomes it does not measure, and coordinates that no mechanism reads."""
+    found = [text for outcome, text in MISSING.items() if outcome not in OUTCOMES]
+    found.append("the way from one design to another, and what it costs on the way")
+    silent = [plain(name) for name in COORDINATES if name not in ACTIVE]
+    if silent:
+        found.append(f"the effect of {listed(silent)}: a design has a value for each, but nothing reads it yet")
+    return found

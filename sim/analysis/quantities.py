@@ -1,0 +1,105 @@
+"""Numbers as people read them: how many decimals, which sign, which unit. Shares are stored 0 to 1 and printed in per cent."""
+
+from __future__ import annotations
+
+import math
+
+from sim.model.outcomes import OUTCOMES
+
+MINUS = "−"
+NOTHING = "–"
+PER_CENT = "%"
+
+
+def plain(design: str) -> str:
+    """A design's name in running text.
+
+    >>> plain("modern_partnership")
+    'modern partnership'
+    """
+    return design.replace("_", " ")
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter.
+
+    >>> sentence("pervasive is faster.")
+    'Pervasive is faster.'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def listed(parts: list[str]) -> str:
+    """Parts as a list in a sentence.
+
+    >>> listed(["speed", "trust", "cost"])
+    'speed, trust and cost'
+    """
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+def scale(outcome: str) -> float:
+    """What a stored value is multiplied with to be printed in the outcome's unit."""
+    return 100.0 if OUTCOMES[outcome].unit == PER_CENT else 1.0
+
+
+def decimals(*values: float | None) -> int:
+    """Decimals that show the values to about three figures: none from 100, one from 1, two below.
+
+    >>> decimals(61.2, 47.1), decimals(0.31, 0.42), decimals(340.0)
+    (1, 2, 0)
+    """
+    finite = [abs(value) for value in values if value is not None and math.isfinite(value)]
+    largest = max(finite, default=0.0)
+    return 0 if largest >= 100 or largest == 0 else 1 if largest >= 1 else 2
+
+
+def number(value: float | None, places: int, signed: bool = False) -> str:
+    """The value with `places` decimals and a real minus sign; a dash where there is none. Zero has no sign.
+
+    >>> number(-14.12, 1), number(1.14, 1, signed=True), number(-0.01, 1)
+    ('−14.1', '+1.1', '0.0')
+    """
+    if value is None or not math.isfinite(value):
+        return NOTHING
+    text = f"{abs(value):.{places}f}"
+    if not float(text):
+        return text
+    return (MINUS if value < 0 else "+" if signed else "") + text
+
+
+def with_unit(text: str, outcome: str) -> str:
+    """A printed number with the unit, where the unit is short enough to stand behind a number.
+
+    >>> with_unit("61", "lead_time_median"), with_unit("4.2", "innovations_per_100_technologist_years")
+    ('61 days', '4.2')
+    """
+    unit = OUTCOMES[outcome].unit
+    return f"{text} {unit}" if unit in ("days", PER_CENT) and text != NOTHING else text
+
+
+def label_with_unit(outcome: str) -> str:
+    """Label and unit, as at the head of a table's row."""
+    about = OUTCOMES[outcome]
+    return f"{about.label}, {about.unit}" if about.unit else about.label
+
+
+def days(value: float) -> str:
+    """A number of days in a sentence: whole from ten on, else with one decimal.
+
+    >>> days(14.1), days(1.0), days(0.44)
+    ('14 days', '1 day', '0.4 days')
+    """
+    text = number(abs(value), 0 if abs(value) >= 9.95 else 1).removesuffix(".0")
+    return f"{text} day" if text == "1" else f"{text} days"
+
+
+def per_cent(share: float) -> str:
+    """A share as whole per cent; what is not quite none or all does not read as none or all.
+
+    >>> per_cent(0.838), per_cent(0.999), per_cent(1.0)
+    ('84 %', 'over 99 %', '100 %')
+    """
+    if 0.995 <= share < 1.0:
+        return "over 99 %"
+    return "under 1 %" if 0.0 < share < 0.005 else f"{100 * share:.0f} %"

@@ -1,0 +1,107 @@
+"""What an analysis gives back: one estimate a design and outcome, one difference a comparison and outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+BETTER = "better"
+DIFFERS = "differs"
+NO_DIFFERENCE = "no difference that matters"
+TOO_CLOSE = "too close"
+VERDICTS = (BETTER, DIFFERS, NO_DIFFERENCE, TOO_CLOSE)
+
+BEYOND_LIMIT = 0.05
+"""Share of runs with a quantile not reached above which a mean is not given an interval."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One outcome of one design over its runs, in the outcome's unit as stored (a share is 0 to 1).
+
+    low, high     interval of the mean, this one alone; None where it has none
+    n             runs in which the outcome is defined
+    beyond_share  share of runs in which the quantile was not reached
+    """
+
+    mean: float
+    sd: float
+    low: float | None
+    high: float | None
+    n: int
+    beyond_share: float = 0.0
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Second design less first, over the seeds in which both are defined.
+
+    mean, sd           of the paired differences
+    low, high          interval that holds for all differences of the analysis at once; None where it has none
+    first_mean, second_mean   over the same pairs: their difference is `mean`
+    probability_better share of pairs in which the second is better, ties half, with its own interval; None where the
+                       outcome has no better direction
+    matters            smallest difference that matters
+    verdict            one of VERDICTS
+    better             name of the better design where the verdict is "better"
+    beyond_share       larger of the two designs' shares of runs whose quantile was not reached
+    """
+
+    outcome: str
+    first: str
+    second: str
+    mean: float
+    sd: float
+    low: float | None
+    high: float | None
+    n: int
+    first_mean: float
+    second_mean: float
+    probability_better: float | None
+    probability_low: float | None
+    probability_high: float | None
+    matters: float
+    verdict: str
+    better: str | None
+    beyond_share: float = 0.0
+
+    @property
+    def beyond(self) -> bool:
+        """True where so many runs did not reach the quantile that the mean says little."""
+        return self.beyond_share > BEYOND_LIMIT
+
+    @property
+    def is_small(self) -> bool:
+        """True where the whole interval is inside what matters: a difference may be sure and still not matter."""
+        return self.low is not None and self.high is not None and max(abs(self.low), abs(self.high)) <= self.matters
+
+    @property
+    def sure(self) -> bool:
+        """True where the interval is beyond zero."""
+        return self.verdict in (BETTER, DIFFERS)
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Everything that table, page and charts read.
+
+    designs      in order; the first is what the others are compared with
+    estimates    design → outcome → Estimate
+    differences  second design → outcome → Difference
+    """
+
+    confidence: float
+    designs: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    estimates: Mapping[str, Mapping[str, Estimate]]
+    differences: Mapping[str, Mapping[str, Difference]]
+
+    @property
+    def first(self) -> str:
+        """The design that the others are compared with."""
+        return self.designs[0]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The designs compared with the first, in order."""
+        return self.designs[1:]

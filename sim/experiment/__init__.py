@@ -1,0 +1,1 @@
+"""Many runs: plans, seeds, workers, and what comes back."""

@@ -1,0 +1,91 @@
+"""What a comparison of designs gives back: every run's outcomes, on the same seeds for every design."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.model.outcomes import NAMES, OUTCOMES
+
+if TYPE_CHECKING:
+    import pandas
+
+    from sim.scenario.objects import Scenario
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One run that did not finish: enough to repeat it alone."""
+
+    design: str
+    seed: int
+    error: str
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Runs of several designs on one firm, paired by seed.
+
+    scenario    the checked scenario that was run
+    designs     names in the order of comparison; the first is what the others are compared with
+    seeds       (R,) int64, the same for every design
+    outcomes    (D, R, O) float64, columns in the order of sim.model.outcomes.NAMES; NaN where there was nothing to measure
+    beyond      (D, R, O) bool: a quantile not reached; the outcome is then the length of the counted window
+    series      (D, R, M, S) float64, monthly over the counted window, columns of sim.model.series.SERIES; None if not asked for
+    failures    runs that failed; their rows are NaN
+    seconds     wall time of the runs
+    provenance  version, model_digest, plan_hash, python, numpy, numba, seconds, command
+
+    Raises ValueError where the shapes do not agree.
+    """
+
+    scenario: Scenario
+    designs: tuple[str, ...]
+    seeds: np.ndarray
+    outcomes: np.ndarray
+    beyond: np.ndarray
+    series: np.ndarray | None = None
+    failures: tuple[Failure, ...] = ()
+    seconds: float = 0.0
+    provenance: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        shape = (len(self.designs), len(self.seeds), len(NAMES))
+        for name in ("outcomes", "beyond"):
+            if getattr(self, name).shape != shape:
+                raise ValueError(f"{name} has shape {getattr(self, name).shape}; designs, seeds and outcomes make {shape}")
+        if self.series is not None and self.series.shape[:2] != shape[:2]:
+            raise ValueError(f"series begins with {self.series.shape[:2]}; designs and seeds make {shape[:2]}")
+        if len(set(self.designs)) != len(self.designs):
+            raise ValueError(f"each design is compared once: {self.designs}")
+
+    @property
+    def replicates(self) -> int:
+        """Number of seeds, failed runs included."""
+        return len(self.seeds)
+
+    @cached_property
+    def runs(self) -> pandas.DataFrame:
+        """One row a run: design, seed, status ("ok" or "failed"), then the outcomes by name."""
+        import pandas
+
+        failed = {(failure.design, failure.seed) for failure in self.failures}
+        keys = [(design, int(seed)) for design in self.designs for seed in self.seeds]
+        frame = pandas.DataFrame(self.outcomes.reshape(len(keys), len(NAMES)), columns=list(NAMES))
+        frame.insert(0, "design", [design for design, _ in keys])
+        frame.insert(1, "seed", np.tile(self.seeds, len(self.designs)))
+        frame.insert(2, "status", ["failed" if key in failed else "ok" for key in keys])
+        return frame
+
+    def table(self) -> pandas.DataFrame:
+        """Means by outcome: one row an outcome with its label and unit, one column a design; undefined runs are left out."""
+        import pandas
+
+        means = {design: self.runs.loc[self.runs["design"] == design, list(NAMES)].mean() for design in self.designs}
+        about = {"label": [OUTCOMES[name].label for name in NAMES], "unit": [OUTCOMES[name].unit for name in NAMES]}
+        return pandas.DataFrame({**about, **{design: mean.to_numpy() for design, mean in means.items()}},
+                                index=pandas.Index(NAMES, name="outcome"))

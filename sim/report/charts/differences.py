@@ -1,0 +1,133 @@
+"""Paired differences: one row an outcome, right of the line where the second design is better."""
+
+from __future__ import annotations
+
+import math
+
+from sim.analysis.quantities import plain
+from sim.analysis.results import Analysis
+from sim.report.charts import Chart
+from sim.report.charts.canvas import Canvas, text_width
+from sim.report.charts.frame import framed
+from sim.report.charts.rows import Row, count, grouped_rows, limit
+from sim.report.colours import INK, QUIET, RULE, TOO_CLOSE, design_colours, tint
+from sim.report.comma import comma_separated
+
+ROW, GROUP, HEAD, FOOT = 26.0, 34.0, 26.0, 30.0
+NARROW_ROW = 46.0
+LABELS, RAW = 214.0, 352.0
+"""Right edges of the wide chart's columns of labels and of raw values."""
+
+
+def differences_chart(analysis: Analysis, second: str) -> Chart:
+    """Chart of the second design against the first."""
+    colours = design_colours(analysis.designs)
+    groups = grouped_rows(analysis, second, colours)
+    rows = [row for _, members in groups for row in members]
+    drawing = _Drawing(analysis.first, second, colours, groups, limit(rows))
+    pairs = max(analysis.differences[second][row.outcome].n for row in rows)
+    subtitle = (f"Mean difference over {pairs} pairs of simulated histories, as a percentage of {plain(analysis.first)}'s value. Line: "
+                f"{100 * analysis.confidence:g} % interval, all rows at once. Hollow and grey: the interval holds zero.")
+    said = "; ".join(f"{row.label} {row.raw}: {row.note}{_whose(analysis, second, row)}" for row in rows)
+    extra = len(groups) * GROUP + HEAD + FOOT
+    return framed(f"differences-{second}", count(rows, analysis, second), subtitle, said, _csv(analysis, second, rows), drawing,
+                  (len(rows) * ROW + extra, len(rows) * NARROW_ROW + extra))
+
+
+def _whose(analysis: Analysis, second: str, row: Row) -> str:
+    better = analysis.differences[second][row.outcome].better
+    return f", {plain(better)} better" if better else ""
+
+
+class _Drawing:
+    """Draws the rows from the top down; `place` turns per cent into pixels."""
+
+    def __init__(self, first: str, second: str, colours: dict[str, str], groups: list[tuple[str, list[Row]]], end: float) -> None:
+        self.first, self.second, self.colours, self.groups, self.end = first, second, colours, groups, end
+
+    def __call__(self, canvas: Canvas, left: float, top: float) -> None:
+        """The body with its upper left corner at (left, top); a sheet under 500 pixels gets two lines a row."""
+        width = canvas.width - 2.0 * left
+        self.canvas, self.is_wide, self.left, self.right = canvas, width >= 500.0, left, left + width
+        start = left + RAW + 22.0 if self.is_wide else left
+        self.middle, self.reach = (start + self.right) / 2.0, (self.right - start) / 2.0
+        row_height = ROW if self.is_wide else NARROW_ROW
+        bottom = top + HEAD + sum(GROUP + len(rows) * row_height for _, rows in self.groups) + 4.0
+        self._grounds(top, bottom)
+        y = top + HEAD
+        for title, rows in self.groups:
+            y += GROUP
+            canvas.text(left, y - 10.0, title, 13.0, QUIET, bold=True)
+            canvas.line([(left, y - 3.0), (self.right if not self.is_wide else start - 12.0, y - 3.0)], RULE)
+            for row in rows:
+                self._row(row, y)
+                y += row_height
+
+    def _grounds(self, top: float, bottom: float) -> None:
+        """Sides, zero line, ticks, and whose side is whose."""
+        canvas, first, second = self.canvas, self.colours[self.first], self.colours[self.second]
+        canvas.box(self.middle - self.reach, top, self.reach, bottom - top, tint(first, 0.055))
+        canvas.box(self.middle, top, self.reach, bottom - top, tint(second, 0.055))
+        canvas.text(self.middle - 8.0, top + 17.0, f"← {self._short(self.first)}", 12.0, first, bold=True, align="right")
+        canvas.text(self.middle + 8.0, top + 17.0, f"{self._short(self.second)} →", 12.0, second, bold=True)
+        if self.is_wide:
+            canvas.text(self.left + RAW, top + 17.0, f"{plain(self.first)} → {plain(self.second)}", 12.0, QUIET, align="right")
+        for share in (-0.5, 0.5):
+            x = self.middle + share * self.reach * 0.94
+            canvas.line([(x, top + HEAD), (x, bottom)], "#ffffff", 1.0)
+            canvas.text(x, bottom + 17.0, f"{self.end / 2.0:g} %", 12.0, QUIET, align="center")
+        canvas.text(self.middle, bottom + 17.0, "same", 12.0, QUIET, align="center")
+        canvas.line([(self.middle, top + HEAD), (self.middle, bottom)], INK, 1.0)
+
+    def _short(self, design: str) -> str:
+        """"… better" where it fits half the plot."""
+        words = f"{plain(design)} better"
+        return words if text_width(words, 12.0, True) < self.reach - 30.0 else plain(design)
+
+    def _place(self, share: float) -> float:
+        """Pixels of a difference in per cent; the last 6 % of the reach are for arrows."""
+        return self.middle + max(-1.0, min(1.0, share / self.end)) * self.reach * 0.94
+
+    def _row(self, row: Row, y: float) -> None:
+        canvas = self.canvas
+        canvas.text(self.left, y + 17.0, row.label, 13.0)
+        canvas.text(self.left + RAW if self.is_wide else self.right, y + 17.0, row.raw, 12.0 if self.is_wide else 12.5, QUIET, align="right")
+        line = y + 12.5 if self.is_wide else y + 32.0
+        if row.place is None or row.low is None or row.high is None:
+            canvas.text(self.middle, line + 4.5, row.note, 12.0, TOO_CLOSE, align="center")
+            return
+        if abs(row.place) > self.end:
+            self._off_scale(row, line)
+            return
+        low, high = self._place(row.low), self._place(row.high)
+        if high - low > 0.5:
+            canvas.line([(low, line), (high, line)], row.colour, 2.2)
+        canvas.dot(self._place(row.place), line, row.colour, 4.6, hollow=not row.sure)
+        edge = 7.0
+        room = self.middle + self.reach - max(high, self._place(row.place)) - edge - 4.0
+        if row.place >= 0 and text_width(row.note, 12.0) <= room:
+            canvas.text(max(high, self._place(row.place) + 4.0) + edge, line + 4.5, row.note, 12.0, row.colour)
+        else:
+            canvas.text(min(low, self._place(row.place) - 4.0) - edge, line + 4.5, row.note, 12.0, row.colour, align="right")
+
+    def _off_scale(self, row: Row, line: float) -> None:
+        """An arrow at the edge, its value beside it."""
+        towards = 1 if row.place is not None and row.place > 0 else -1
+        tip = self.middle + towards * (self.reach - 3.0)
+        near = row.low if towards > 0 else row.high
+        inner = self._place(near) if near is not None and math.isfinite(near) else tip - towards * 26.0
+        inner = min(inner, tip - 26.0) if towards > 0 else max(inner, tip + 26.0)
+        self.canvas.line([(inner, line), (tip - towards * 8.0, line)], row.colour, 2.2)
+        self.canvas.arrow(tip, line, towards, row.colour)
+        self.canvas.text(inner - towards * 7.0, line + 4.5, row.note, 12.0, row.colour, align="right" if towards > 0 else "left")
+
+
+def _csv(analysis: Analysis, second: str, rows: list[Row]) -> str:
+    head = ("outcome", "first", "second", "first_mean", "second_mean", "difference", "low", "high", "pairs", "probability_better", "verdict",
+            "better")
+    found = []
+    for row in rows:
+        d = analysis.differences[second][row.outcome]
+        found.append((d.outcome, d.first, d.second, d.first_mean, d.second_mean, d.mean, d.low, d.high, d.n, d.probability_better, d.verdict,
+                      d.better))
+    return comma_separated(head, found)

@@ -1,0 +1,156 @@
+"""The months: one panel a quantity, a line a design, the band an interval of each month's mean."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.ticker import MaxNLocator
+
+from sim.analysis.quantities import listed, number, plain, sentence
+from sim.analysis.simultaneous import student_quantile
+from sim.experiment.comparison import Comparison
+from sim.model.series import NAMES
+from sim.model.series import SERIES as QUANTITIES
+from sim.report.charts import NARROW, WIDE, Chart
+from sim.report.charts.canvas import Canvas, text_width
+from sim.report.charts.frame import framed
+from sim.report.charts.spread import spread_apart
+from sim.report.colours import QUIET, RULE, design_colours
+from sim.report.comma import comma_separated
+from sim.report.selection import SERIES
+
+PANEL, HEAD, FOOT, GUTTER = 128.0, 42.0, 34.0, 32.0
+AXIS, ENDS = 38.0, 104.0
+"""Pixels left of a panel for its axis, and right of it for the designs' names."""
+
+PER_CENT = ("accuracy",)
+MONTHS_A_YEAR = 12
+
+
+def series_chart(comparison: Comparison, confidence: float = 0.95) -> Chart | None:
+    """Chart of the monthly series; None where the runs kept none."""
+    if comparison.series is None or not comparison.series.shape[2]:
+        return None
+    bands = {name: monthly(comparison.series[..., NAMES.index(name)], confidence) for name in SERIES}
+    drawing = _Drawing(comparison.designs, bands)
+    months = comparison.series.shape[2]
+    subtitle = (f"Mean of each month over {comparison.replicates} simulated histories; a month has 20 working days. Band: "
+                f"{100 * confidence:g} % interval of the mean, month by month.")
+    said = _finding(comparison.designs, bands["lead_time"]) + ". Last month: " + "; ".join(
+        f"{QUANTITIES[name].label} " + ", ".join(f"{plain(d)} {mean[-1]:.3g}" for d, mean in zip(comparison.designs, band[0]))
+        for name, band in bands.items())
+    rows = [(name, design, month + 1, *(float(part[d, month]) for part in bands[name]))
+            for name in SERIES for d, design in enumerate(comparison.designs) for month in range(months)]
+    panel = HEAD + PANEL + FOOT
+    return framed("months", _finding(comparison.designs, bands["lead_time"]), subtitle, said,
+                  comma_separated(("quantity", "design", "month", "mean", "low", "high"), rows), drawing,
+                  (panel * _rows(WIDE), panel * _rows(NARROW)))
+
+
+def monthly(values: np.ndarray, confidence: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Mean, low and high of (D, R, M) over R, each (D, M); NaN entries are left out, NaN where nothing is left."""
+    present = ~np.isnan(values)
+    number_of = present.sum(axis=1)
+    mean = np.where(number_of > 0, np.where(present, values, 0.0).sum(axis=1) / np.maximum(number_of, 1), np.nan)
+    squares = (np.where(present, values - np.nan_to_num(mean)[:, None, :], 0.0) ** 2).sum(axis=1)
+    error = np.sqrt(squares / np.maximum(number_of - 1, 1) / np.maximum(number_of, 1))
+    half = student_quantile(0.5 + confidence / 2.0, np.maximum(number_of - 1.0, 1.0)) * error
+    return mean, mean - half, mean + half
+
+
+def _rows(width: float) -> int:
+    return -(-len(SERIES) // _columns(width))
+
+
+def _columns(width: float) -> int:
+    return 2 if width >= 500.0 else 1
+
+
+def _finding(designs: tuple[str, ...], lead_time: tuple[np.ndarray, np.ndarray, np.ndarray]) -> str:
+    """In how many months the lead time is shorter than the first design's."""
+    mean = lead_time[0]
+    months = int(np.isfinite(mean[0]).sum())
+    if len(designs) == 1:
+        return sentence(f"lead time month by month under {plain(designs[0])}")
+    parts = [f"in {int((mean[d] < mean[0]).sum())} of {months} months under {plain(designs[d])}" for d in range(len(designs) - 1, 0, -1)]
+    return sentence(f"lead time is shorter than {plain(designs[0])}'s {listed(parts)}")
+
+
+class _Drawing:
+    """Draws panel after panel, row by row."""
+
+    def __init__(self, designs: tuple[str, ...], bands: dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]) -> None:
+        self.designs, self.bands = designs, bands
+        self.colours = design_colours(designs)
+
+    def __call__(self, canvas: Canvas, left: float, top: float) -> None:
+        """The body with its upper left corner at (left, top)."""
+        width = canvas.width - 2.0 * left
+        columns = _columns(width)
+        each = (width - GUTTER * (columns - 1)) / columns
+        for place, name in enumerate(SERIES):
+            x, y = left + (each + GUTTER) * (place % columns), top + (HEAD + PANEL + FOOT) * (place // columns)
+            self._panel(canvas, name, x, y, each)
+
+    def _panel(self, canvas: Canvas, name: str, left: float, top: float, width: float) -> None:
+        about = QUANTITIES[name]
+        factor, unit = (100.0, "%") if name in PER_CENT else (1.0, about.unit)
+        label = sentence(about.label)
+        canvas.text(left, top + 16.0, label, 13.0, bold=True)
+        canvas.text(left + text_width(label, 13.0, True) + 7.0, top + 16.0, unit, 12.0, QUIET)
+        mean, low, high = (factor * part for part in self.bands[name])
+        ticks = _ticks(low, high)
+        x0, x1, y0, y1 = left + AXIS, left + width - ENDS, top + HEAD - 10.0 + PANEL, top + HEAD - 10.0
+        months = mean.shape[1]
+
+        def across(month: int) -> float:
+            return x0 + (x1 - x0) * (month / max(months - 1, 1))
+
+        def up(value: float) -> float:
+            return y0 + (y1 - y0) * (value - ticks[0]) / (ticks[-1] - ticks[0])
+
+        for tick in ticks:
+            canvas.line([(x0, up(tick)), (x1, up(tick))], RULE, 1.0)
+            canvas.text(x0 - 7.0, up(tick) + 4.3, _tick_words(tick, ticks), 12.0, QUIET, align="right")
+        canvas.text(x0, y0 + 18.0, "month 1", 12.0, QUIET)
+        if months > 1:
+            canvas.text(x1, y0 + 18.0, str(months), 12.0, QUIET, align="right")
+        for month in range(MONTHS_A_YEAR, months - 3, MONTHS_A_YEAR):
+            canvas.text(across(month - 1), y0 + 18.0, str(month), 12.0, QUIET, align="center")
+        for d, design in enumerate(self.designs):
+            there = [m for m in range(months) if np.isfinite(mean[d, m])]
+            around = [(across(m), up(high[d, m])) for m in there] + [(across(m), up(low[d, m])) for m in reversed(there)]
+            if len(there) > 1:
+                canvas.area(around, self.colours[design], 0.16)
+                canvas.line([(across(m), up(mean[d, m])) for m in there], self.colours[design], 2.0)
+            elif there:
+                canvas.dot(across(there[0]), up(mean[d, there[0]]), self.colours[design])
+        self._ends(canvas, mean, x1, up, (y1, y0))
+
+    def _ends(self, canvas, mean, edge, up, span) -> None:  # type: ignore[no-untyped-def]
+        """Designs' names beside the ends of their lines."""
+        last = [values[np.isfinite(values)][-1] if np.isfinite(values).any() else np.nan for values in mean]
+        named = [(design, up(value)) for design, value in zip(self.designs, last) if np.isfinite(value)]
+        centres = spread_apart([y for _, y in named], [16.0] * len(named), span[0] - 8.0, span[1] + 8.0)
+        for (design, _), centre in zip(named, centres):
+            words = plain(design)
+            while text_width(words, 12.0) > ENDS - 8.0:
+                words = words[:-2].rstrip() + "…"
+            canvas.text(edge + 8.0, centre + 4.3, words, 12.0, self.colours[design])
+
+
+def _ticks(low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Round values around the bands; from zero on where the lowest is near it."""
+    finite = np.concatenate([low[np.isfinite(low)], high[np.isfinite(high)]])
+    if not len(finite):
+        return np.array([0.0, 1.0])
+    least, most = float(finite.min()), float(finite.max())
+    least = 0.0 if 0.0 <= least < 0.4 * most else least
+    if least == most:
+        least, most = least - 0.5, most + 0.5
+    return MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]).tick_values(least, most)
+
+
+def _tick_words(tick: float, ticks: np.ndarray) -> str:
+    places = next(p for p in range(6) if np.allclose(np.round(ticks, p), ticks, rtol=0, atol=1e-9) or p == 5)
+    return number(float(tick), places)
+

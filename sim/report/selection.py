@@ -1,0 +1,30 @@
+"""Which outcomes the table and the charts show: one a question, none twice. Every other one stands in summary.json and in the page's full table."""
+
+from __future__ import annotations
+
+from sim.model.outcomes import GROUPS, OUTCOMES
+
+CHART = (
+    "lead_time_median", "lead_time_p85", "delivery_time_median", "finished_share", "throughput_items", "flow_efficiency",
+    "deployments_per_month",
+    "innovations_per_100_technologist_years", "experiment_hit_rate", "knowledge_accuracy", "haphazardness_fano", "haphazardness_gini",
+    "boundary_wait_share", "coordination_share", "handoffs_per_item", "trust_mean", "trust_min",
+    "portfolio_value", "change_failure_rate", "time_to_restore", "run_share",
+)  # fmt: skip
+"""Rows of the chart of differences, each with a better direction."""
+
+TABLE = (
+    "lead_time_median", "lead_time_p85", "finished_share", "rejected_share", "withdrawn_share", "open_share", "throughput_items",
+    "innovations_per_100_technologist_years", "knowledge_accuracy", "haphazardness_fano",
+    "boundary_wait_share", "coordination_share", "trust_min", "portfolio_value", "change_failure_rate",
+)  # fmt: skip
+"""Rows of the terminal's table: with the lead time always stands what became of the items that are not live."""
+
+SERIES = ("lead_time", "live", "innovations", "accuracy", "trust", "deployments")
+"""Panels of the chart of months."""
+
+
+def by_group(names: tuple[str, ...]) -> dict[str, list[str]]:
+    """Group → its outcomes, both in their declared order; groups without any are left out."""
+    found: dict[str, list[str]] = {group: [name for name in names if OUTCOMES[name].group == group] for group in GROUPS}
+    return {group: members for group, members in found.items() if members}
