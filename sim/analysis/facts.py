@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.analysis.quantities import decimals, label_with_unit, number, plain, scale, sentence, with_unit
+from sim.analysis.quantities import decimals, number, plain, scale, sentence, with_unit
 from sim.analysis.results import Analysis, Difference
 from sim.model.outcomes import GROUPS, HEADLINE, OUTCOMES
+
+PURE = ("excess", "0 to 1")
+"""How the units of pure numbers begin; they are not said behind a number."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def _fact(analysis: Analysis, outcome: str) -> Fact:
 
 
 def difference_in_words(difference: Difference) -> str:
-    """"pervasive: 14.1 days less (11.8 to 16.4 days less)", or that it is too close."""
+    """ "pervasive: 14.1 days less (11.8 to 16.4 days less)", or that it is too close."""
     name, outcome = plain(difference.second), difference.outcome
     if difference.low is None or difference.high is None:
         return f"{name}: no interval"
@@ -90,9 +93,8 @@ def _strongest_against(analysis: Analysis, outcome: str) -> Difference | None:
 
 def _but(difference: Difference) -> str:
     """The opposing difference in a sentence."""
-    factor, outcome = scale(difference.outcome), difference.outcome
+    factor, outcome = scale(difference.outcome), OUTCOMES[difference.outcome]
     places = decimals(factor * difference.first_mean, factor * difference.second_mean)
-    values = [number(factor * value, places) for value in (difference.second_mean, difference.first_mean)]
-    unit = " %" if factor != 1.0 else ""
-    label = label_with_unit(outcome) if not unit else OUTCOMES[outcome].label
-    return f"but {plain(difference.second)} has {label} of {values[0]}{unit} instead of {values[1]}{unit}"
+    first, second = (number(factor * value, places) for value in (difference.first_mean, difference.second_mean))
+    unit = "" if outcome.unit.startswith(PURE) else f" {outcome.unit}"
+    return f"but under {plain(difference.second)}: {outcome.label} {second}{unit} instead of {first}"

@@ -1,10 +1,10 @@
 """The headline: one sentence made by rule from the data, about delivery speed first, naming every comparison.
 
-    wins       the second design delivers sooner, and no other headline outcome speaks against it
-    loses      it delivers later, and no other headline outcome speaks for it
-    mixed      headline outcomes that are sure point both ways
-    too close  whether it delivers sooner is not sure, or the difference does not matter
-    nothing    nothing can be said: one run, no finished work, or too many runs that do not reach the median
+wins       the second design delivers sooner, and no other headline outcome speaks against it
+loses      it delivers later, and no other headline outcome speaks for it
+mixed      headline outcomes that are sure point both ways
+too close  whether it delivers sooner is not sure, or the difference does not matter
+nothing    nothing can be said: one run, no finished work, or too many runs that do not reach the median
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _clause(analysis: Analysis, second: str, opening: bool) -> str:
     if lead.sure:
         word = "sooner" if lead.better == second else "later"
         little = ", less than matters" if lead.is_small else ""
-        clause = f"{name} delivers {days(lead.mean)} {word}{than}{little}"
+        clause = f"{name} {'delivers ' if opening else ''}{days(lead.mean)} {word}{than}{little}"
     elif lead.verdict == NO_DIFFERENCE:
         clause = f"{name} delivers about as soon as {plain(lead.first)}"
     else:
@@ -120,9 +120,9 @@ def _chance(analysis: Analysis, ordered: list[str]) -> str:
     parts = []
     for design in ordered:
         lead = analysis.differences[design][LEAD]
-        if lead.probability_better is None or lead.n < 2:
+        if lead.probability_better is None or lead.probability_low is None or lead.probability_high is None or lead.n < 2:
             continue
-        opening = f"{plain(design)} is the sooner one in" if not parts else f"{plain(design)} in"
+        opening = f"{plain(design)} is the faster one in" if not parts else f"{plain(design)} in"
         histories = " of simulated histories of this firm" if not parts else ""
         interval = f"{100 * lead.probability_low:.0f} to {100 * lead.probability_high:.0f} %"
         parts.append(f"{opening} {per_cent(lead.probability_better)}{histories} ({interval})")

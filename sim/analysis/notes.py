@@ -29,7 +29,8 @@ def notes(comparison: Comparison, analysis: Analysis) -> list[str]:
     found = [_chance(analysis), _equality(comparison.scenario)]
     found += [differing(comparison.scenario, analysis.first, design) for design in analysis.others]
     if comparison.failures:
-        found.append(f"{len(comparison.failures)} runs failed and are left out, with their pairs.")
+        count = len(comparison.failures)
+        found.append(f"{count} {'run failed and is' if count == 1 else 'runs failed and are'} left out, with the pairs they belong to.")
     beyond = [name for name in analysis.outcomes if any(analysis.estimates[d][name].beyond_share > 0 for d in analysis.designs)]
     for name in beyond:
         found.append(_beyond(analysis, name, comparison.scenario.run.days))
@@ -61,8 +62,11 @@ def differing(scenario: Scenario, first: str, second: str) -> str:
 
 
 def _beyond(analysis: Analysis, outcome: str, window: int) -> str:
-    shares = [f"{per_cent(analysis.estimates[d][outcome].beyond_share)} of runs of {plain(d)}" for d in analysis.designs
-              if analysis.estimates[d][outcome].beyond_share > 0]
+    shares = [
+        f"{per_cent(analysis.estimates[d][outcome].beyond_share)} of runs of {plain(d)}"
+        for d in analysis.designs
+        if analysis.estimates[d][outcome].beyond_share > 0
+    ]
     return sentence(f"{OUTCOMES[outcome].label} is beyond {window} days in {listed(shares)}, and counted as {window} days there.")
 
 

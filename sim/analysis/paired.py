@@ -94,8 +94,24 @@ def _difference(name: str, pair: tuple[str, str], values: np.ndarray, half: floa
     matters = outcome.matters(first_mean) if number else float("nan")
     share, share_low, share_high = (probability_better(outcome.better * gaps, confidence) if outcome.better else None) or (None,) * 3
     word, better = verdict(low, high, matters, outcome.better, pair)
-    return Difference(name, *pair, mean, sd, low, high, number, first_mean, second_mean, share, share_low, share_high, matters, word, better,
-                      float(beyond_share))
+    return Difference(
+        name,
+        *pair,
+        mean,
+        sd,
+        low,
+        high,
+        number,
+        first_mean,
+        second_mean,
+        share,
+        share_low,
+        share_high,
+        matters,
+        word,
+        better,
+        float(beyond_share),
+    )
 
 
 def verdict(low: float | None, high: float | None, matters: float, direction: int, pair: tuple[str, str]) -> tuple[str, str | None]:

@@ -87,5 +87,6 @@ class Comparison:
 
         means = {design: self.runs.loc[self.runs["design"] == design, list(NAMES)].mean() for design in self.designs}
         about = {"label": [OUTCOMES[name].label for name in NAMES], "unit": [OUTCOMES[name].unit for name in NAMES]}
-        return pandas.DataFrame({**about, **{design: mean.to_numpy() for design, mean in means.items()}},
-                                index=pandas.Index(NAMES, name="outcome"))
+        return pandas.DataFrame(
+            {**about, **{design: mean.to_numpy() for design, mean in means.items()}}, index=pandas.Index(NAMES, name="outcome")
+        )
