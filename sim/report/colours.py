@@ -18,8 +18,8 @@ _FIXED = {"partnership": "#C2410C", "modern_partnership": "#5B3A1A", "pervasive"
 _FREE = ("#0F766E", "#701A75", "#1F2937", "#8A6100")
 
 WAITING = {
-    "liaison": "#c9bddf", "board": "#56407d", "funding": "#8a75b3", "team_queue": "#b4a3d3",
-    "other_team": "#6f589b", "review": "#c9bddf", "release": "#a08cc4", "rework": "#ded5ec",
+    "liaison": "#c9bddf", "board": "#56407d", "funding": "#7b65a8", "team_queue": "#b4a3d3",
+    "other_team": "#6f589b", "review": "#c9bddf", "release": "#a794cb", "rework": "#ded5ec",
 }  # fmt: skip
 """Purples by cause: neighbours in an item's life differ in lightness, so that their border is seen."""
 
@@ -32,10 +32,8 @@ def design_colours(designs: Sequence[str]) -> dict[str, str]:
     >>> design_colours(["pervasive", "mine"])
     {'pervasive': '#1D5FA8', 'mine': '#0F766E'}
     """
-    free = [colour for colour in _FREE]
-    found = {}
-    for place, design in enumerate(design for design in designs if design not in _FIXED):
-        found[design] = free[place % len(free)]
+    others = [design for design in designs if design not in _FIXED]
+    found = {design: _FREE[place % len(_FREE)] for place, design in enumerate(others)}
     return {design: _FIXED.get(design) or found[design] for design in designs}
 
 

@@ -1,4 +1,7 @@
-"""Which outcomes the table and the charts show: one a question, none twice. Every other one stands in summary.json and in the page's full table."""
+"""Which outcomes the table and the charts show: one a question, none twice.
+
+Every other one stands in summary.json and in the page's full table.
+"""
 
 from __future__ import annotations
 

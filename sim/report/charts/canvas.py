@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import matplotlib
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -25,7 +26,7 @@ SMALLEST = 12.0
 LINE = 1.36
 """Height of a line of text, as a multiple of its size."""
 
-_SETTINGS = {"svg.fonttype": "none", "font.family": DRAWN_WITH, "path.simplify": False}
+_SETTINGS: dict[Any, Any] = {"svg.fonttype": "none", "font.family": DRAWN_WITH, "path.simplify": False}
 
 
 class Canvas:
@@ -39,17 +40,29 @@ class Canvas:
         self._axes.set_ylim(height, 0.0)
         self._axes.axis("off")
 
-    def text(self, x: float, y: float, words: str, size: float = SMALLEST, colour: str = INK, bold: bool = False, align: str = "left") -> None:
+    def text(
+        self, x: float, y: float, words: str, size: float = SMALLEST, colour: str = INK, bold: bool = False, align: str = "left"
+    ) -> None:
         """Words whose base line is at y; align is left, center or right."""
         if size < SMALLEST:
             raise ValueError(f"text below {SMALLEST:g} px is not read: {words!r} at {size:g}")
-        self._axes.text(x, y, _plain_dollar(words), fontsize=size, color=colour, fontweight="bold" if bold else "normal", ha=align,
-                        va="baseline", family=DRAWN_WITH)
+        self._axes.text(
+            x,
+            y,
+            _plain_dollar(words),
+            fontsize=size,
+            color=colour,
+            fontweight="bold" if bold else "normal",
+            ha=align,
+            va="baseline",
+            family=DRAWN_WITH,
+        )
 
     def line(self, points: Sequence[tuple[float, float]], colour: str, width: float = 1.0, dashes: tuple[float, ...] = ()) -> None:
         """A line through the points."""
-        (drawn,) = self._axes.plot([x for x, _ in points], [y for _, y in points], color=colour, linewidth=width, solid_capstyle="round",
-                                   solid_joinstyle="round")
+        (drawn,) = self._axes.plot(
+            [x for x, _ in points], [y for _, y in points], color=colour, linewidth=width, solid_capstyle="round", solid_joinstyle="round"
+        )
         if dashes:
             drawn.set_dashes(dashes)
 
@@ -63,24 +76,48 @@ class Canvas:
 
     def dot(self, x: float, y: float, colour: str, radius: float = 4.5, hollow: bool = False) -> None:
         """A dot, or a ring."""
-        self._axes.add_patch(Circle((x, y), radius - (0.9 if hollow else 0.0), facecolor="white" if hollow else colour, edgecolor=colour,
-                                    linewidth=1.8 if hollow else 0.0, zorder=3))
+        self._axes.add_patch(
+            Circle(
+                (x, y),
+                radius - (0.9 if hollow else 0.0),
+                facecolor="white" if hollow else colour,
+                edgecolor=colour,
+                linewidth=1.8 if hollow else 0.0,
+                zorder=3,
+            )
+        )
 
     def arrow(self, x: float, y: float, towards: int, colour: str) -> None:
         """An arrow head whose point is at (x, y): the value lies further out. towards is +1 for right, −1 for left."""
-        self._axes.add_patch(FancyArrow(x - 9.0 * towards, y, 9.0 * towards, 0.0, width=0.0, head_width=9.0, head_length=9.0,
-                                        length_includes_head=True, facecolor=colour, edgecolor="none", zorder=3))
+        self._axes.add_patch(
+            FancyArrow(
+                x - 9.0 * towards,
+                y,
+                9.0 * towards,
+                0.0,
+                width=0.0,
+                head_width=9.0,
+                head_length=9.0,
+                length_includes_head=True,
+                facecolor=colour,
+                edgecolor="none",
+                zorder=3,
+            )
+        )
 
     def svg(self, salt: str, label: str) -> str:
         """The drawing as an <svg> element with `label` for those who do not see it; `salt` keeps identifiers apart on one page."""
+        salt = re.sub(r"\W", "_", salt)
         with matplotlib.rc_context({**_SETTINGS, "svg.hashsalt": salt}):
             sheet = io.StringIO()
             FigureCanvasSVG(self._figure).print_svg(sheet, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
         text = sheet.getvalue()
         body = re.sub(r"<metadata>.*?</metadata>\s*", "", text[text.index(">", text.index("<svg")) + 1 :], flags=re.DOTALL)
         body = _with_fonts(body)
-        head = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{self.width:g}" ' \
-               f'height="{self.height:g}" viewBox="0 0 {self.width:g} {self.height:g}" role="img" aria-label="{_attribute(label)}">'
+        head = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{self.width:g}" '
+            f'height="{self.height:g}" viewBox="0 0 {self.width:g} {self.height:g}" role="img" aria-label="{_attribute(label)}">'
+        )
         return head + _unique(body, salt)
 
     def png(self) -> bytes:
@@ -119,7 +156,7 @@ def _plain_dollar(words: str) -> str:
 
 def _with_fonts(body: str) -> str:
     """The reader's own sans serif first, the one that was drawn with last."""
-    return re.sub(r"font:\s*((?:bold |700 )?)([\d.]+px) '?DejaVu Sans'?", lambda m: f"font: {'700 ' if m[1] else ''}{m[2]} {FONTS}", body)
+    return re.sub(r' transform="rotate\(-?0 [^"]*\)"', "", body).replace(f"'{DRAWN_WITH}'", FONTS)
 
 
 def _unique(body: str, salt: str) -> str:

@@ -27,13 +27,25 @@ def days_chart(analysis: Analysis) -> Chart:
     causes = [cause for cause in ACTIVE_CAUSES if max(days[design][cause] for design in analysis.designs) >= 0.05]
     drawing = _Drawing(days, causes)
     n = max(estimate["lead_time_mean"].n for estimate in analysis.estimates.values())
-    subtitle = (f"Mean days from raised to live of finished items, by what held them; mean of {n} simulated histories. "
-                "Purple: waiting and rework. Grey: being built.")
-    said = "; ".join(f"{plain(design)}: " + ", ".join(f"{CAUSE_LABELS[c]} {values[c]:.1f}" for c in causes) for design, values in days.items())
+    subtitle = (
+        f"Mean days from raised to live of finished items, by what held them; mean of {n} simulated histories. "
+        "Purple: waiting and rework. Grey: being built."
+    )
+    said = "; ".join(
+        f"{plain(design)}: " + ", ".join(f"{CAUSE_LABELS[cause]} {values[cause]:.1f}" for cause in causes)
+        for design, values in days.items()
+    )
     rows = [(cause, *(days[design][cause] for design in days)) for cause in ACTIVE_CAUSES]
     count = len(days)
-    return framed("days", _finding(days), subtitle, said, comma_separated(("cause", *days), rows), drawing,
-                  (NAMES + count * BAR + (count - 1) * BETWEEN + 8.0, COLUMN_TOP + COLUMN_HEIGHT + COLUMN_FOOT))
+    return framed(
+        "days",
+        _finding(days),
+        subtitle,
+        said,
+        comma_separated(("cause", *days), rows),
+        drawing,
+        (NAMES + count * BAR + (count - 1) * BETWEEN + 8.0, COLUMN_TOP + COLUMN_HEIGHT + COLUMN_FOOT),
+    )
 
 
 def _days(analysis: Analysis, design: str) -> dict[str, float]:
@@ -82,8 +94,10 @@ class _Drawing:
             y, cuts = top + NAMES + row * (BAR + BETWEEN), self._cuts(design, length)
             for cause, (at, size), old in zip(self.causes, cuts, before or cuts):
                 if before:
-                    canvas.area([(start + old[0], y - BETWEEN), (start + old[0] + old[1], y - BETWEEN), (start + at + size, y), (start + at, y)],
-                                tint(cause_colour(cause), 0.30))
+                    canvas.area(
+                        [(start + old[0], y - BETWEEN), (start + old[0] + old[1], y - BETWEEN), (start + at + size, y), (start + at, y)],
+                        tint(cause_colour(cause), 0.30),
+                    )
             for cause, (at, size) in zip(self.causes, cuts):
                 self._piece(canvas, (start + at, y, size, BAR), design, cause, size - 6.0)
             self._design_name(canvas, left, y + BAR / 2.0, design)
@@ -100,7 +114,9 @@ class _Drawing:
         centres = spread_apart(wanted, [text_width(word) + 10.0 for word in words], start - 40.0, canvas.width)
         for word, centre, place in zip(words, centres, wanted):
             canvas.text(centre, top + 14.0, word, 12.0, QUIET, align="center")
-            canvas.line([(centre, top + 20.0), (centre, top + 25.0), (place, top + NAMES - 7.0), (place, top + NAMES - 2.0)], "#9aa1ab", 0.8)
+            canvas.line(
+                [(centre, top + 20.0), (centre, top + 25.0), (place, top + NAMES - 7.0), (place, top + NAMES - 2.0)], "#9aa1ab", 0.8
+            )
 
     def _piece(self, canvas: Canvas, box: tuple[float, float, float, float], design: str, cause: str, room: float) -> None:
         """One cause of one bar, with its days where they fit."""
@@ -133,7 +149,9 @@ class _Drawing:
                     canvas.area([(edge, old[0]), (edge, old[0] + old[1]), (x, y + size), (x, y)], tint(cause_colour(cause), 0.30))
             for cause, (y, size) in zip(self.causes, pieces):
                 self._piece(canvas, (x, y, width, size), design, cause, size)
-            canvas.text(x + width / 2.0, base - height - 7.0, f"{sum(self.days[design].values()):.0f} days", 12.5, bold=True, align="center")
+            canvas.text(
+                x + width / 2.0, base - height - 7.0, f"{sum(self.days[design].values()):.0f} days", 12.5, bold=True, align="center"
+            )
             for i, line in enumerate(wrapped(plain(design), share, 12.0, bold=True)):
                 canvas.text(x + width / 2.0, base + 20.0 + i * 12.0 * LINE, line, 12.0, self.colours[design], bold=True, align="center")
             if before is None:

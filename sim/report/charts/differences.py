@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 
 from sim.analysis.quantities import plain
 from sim.analysis.results import Analysis
+from sim.model.outcomes import OUTCOMES
 from sim.report.charts import Chart
 from sim.report.charts.canvas import Canvas, text_width
 from sim.report.charts.frame import framed
@@ -15,8 +17,10 @@ from sim.report.comma import comma_separated
 
 ROW, GROUP, HEAD, FOOT = 26.0, 34.0, 26.0, 30.0
 NARROW_ROW = 46.0
-LABELS, RAW = 214.0, 352.0
-"""Right edges of the wide chart's columns of labels and of raw values."""
+NO_FILE_NAME = r"[^\w.-]"
+"""What stands in no name of a file."""
+RAW = 358.0
+"""Right edge of the wide chart's column of raw values."""
 
 
 def differences_chart(analysis: Analysis, second: str) -> Chart:
@@ -26,12 +30,21 @@ def differences_chart(analysis: Analysis, second: str) -> Chart:
     rows = [row for _, members in groups for row in members]
     drawing = _Drawing(analysis.first, second, colours, groups, limit(rows))
     pairs = max(analysis.differences[second][row.outcome].n for row in rows)
-    subtitle = (f"Mean difference over {pairs} pairs of simulated histories, as a percentage of {plain(analysis.first)}'s value. Line: "
-                f"{100 * analysis.confidence:g} % interval, all rows at once. Hollow and grey: the interval holds zero.")
+    subtitle = (
+        f"Mean difference over {pairs} pairs of simulated histories, as a percentage of {plain(analysis.first)}'s value. Line: "
+        f"{100 * analysis.confidence:g} % interval, all rows at once. Hollow and grey: the interval holds zero."
+    )
     said = "; ".join(f"{row.label} {row.raw}: {row.note}{_whose(analysis, second, row)}" for row in rows)
     extra = len(groups) * GROUP + HEAD + FOOT
-    return framed(f"differences-{second}", count(rows, analysis, second), subtitle, said, _csv(analysis, second, rows), drawing,
-                  (len(rows) * ROW + extra, len(rows) * NARROW_ROW + extra))
+    return framed(
+        f"differences-{re.sub(NO_FILE_NAME, '_', second)}",
+        count(rows, analysis, second),
+        subtitle,
+        said,
+        _csv(analysis, second, rows),
+        drawing,
+        (len(rows) * ROW + extra, len(rows) * NARROW_ROW + extra),
+    )
 
 
 def _whose(analysis: Analysis, second: str, row: Row) -> str:
@@ -66,21 +79,26 @@ class _Drawing:
     def _grounds(self, top: float, bottom: float) -> None:
         """Sides, zero line, ticks, and whose side is whose."""
         canvas, first, second = self.canvas, self.colours[self.first], self.colours[self.second]
-        canvas.box(self.middle - self.reach, top, self.reach, bottom - top, tint(first, 0.055))
-        canvas.box(self.middle, top, self.reach, bottom - top, tint(second, 0.055))
+        if self.is_wide:
+            self._sides(top, bottom)
         canvas.text(self.middle - 8.0, top + 17.0, f"← {self._short(self.first)}", 12.0, first, bold=True, align="right")
         canvas.text(self.middle + 8.0, top + 17.0, f"{self._short(self.second)} →", 12.0, second, bold=True)
         if self.is_wide:
             canvas.text(self.left + RAW, top + 17.0, f"{plain(self.first)} → {plain(self.second)}", 12.0, QUIET, align="right")
         for share in (-0.5, 0.5):
             x = self.middle + share * self.reach * 0.94
-            canvas.line([(x, top + HEAD), (x, bottom)], "#ffffff", 1.0)
             canvas.text(x, bottom + 17.0, f"{self.end / 2.0:g} %", 12.0, QUIET, align="center")
         canvas.text(self.middle, bottom + 17.0, "same", 12.0, QUIET, align="center")
-        canvas.line([(self.middle, top + HEAD), (self.middle, bottom)], INK, 1.0)
+        if self.is_wide:
+            canvas.line([(self.middle, top + HEAD), (self.middle, bottom)], INK, 1.0)
+
+    def _sides(self, top: float, bottom: float) -> None:
+        """The two grounds: left the first design's, right the second's."""
+        for design, start in ((self.first, self.middle - self.reach), (self.second, self.middle)):
+            self.canvas.box(start, top, self.reach, bottom - top, tint(self.colours[design], 0.055))
 
     def _short(self, design: str) -> str:
-        """"… better" where it fits half the plot."""
+        """ "… better" where it fits half the plot."""
         words = f"{plain(design)} better"
         return words if text_width(words, 12.0, True) < self.reach - 30.0 else plain(design)
 
@@ -90,9 +108,11 @@ class _Drawing:
 
     def _row(self, row: Row, y: float) -> None:
         canvas = self.canvas
-        canvas.text(self.left, y + 17.0, row.label, 13.0)
-        canvas.text(self.left + RAW if self.is_wide else self.right, y + 17.0, row.raw, 12.0 if self.is_wide else 12.5, QUIET, align="right")
-        line = y + 12.5 if self.is_wide else y + 32.0
+        self._words(row, y + 17.0)
+        line = y + 12.5 if self.is_wide else y + 33.0
+        if not self.is_wide:
+            self._sides(line - 9.0, line + 9.0)
+            canvas.line([(self.middle, line - 9.0), (self.middle, line + 9.0)], INK, 1.0)
         if row.place is None or row.low is None or row.high is None:
             canvas.text(self.middle, line + 4.5, row.note, 12.0, TOO_CLOSE, align="center")
             return
@@ -110,6 +130,15 @@ class _Drawing:
         else:
             canvas.text(min(low, self._place(row.place) - 4.0) - edge, line + 4.5, row.note, 12.0, row.colour, align="right")
 
+    def _words(self, row: Row, y: float) -> None:
+        """Label, raw values, and the unit in between where it has room and does not stand behind the numbers already."""
+        end = self.left + RAW if self.is_wide else self.right
+        self.canvas.text(self.left, y, row.label, 13.0)
+        self.canvas.text(end, y, row.raw, 12.0, QUIET, align="right")
+        unit, start = OUTCOMES[row.outcome].unit, self.left + text_width(row.label, 13.0) + 6.0
+        if not row.raw.endswith(unit) and start + text_width(unit, 12.0) + 10.0 <= end - text_width(row.raw, 12.0):
+            self.canvas.text(start, y, unit, 12.0, QUIET)
+
     def _off_scale(self, row: Row, line: float) -> None:
         """An arrow at the edge, its value beside it."""
         towards = 1 if row.place is not None and row.place > 0 else -1
@@ -123,11 +152,37 @@ class _Drawing:
 
 
 def _csv(analysis: Analysis, second: str, rows: list[Row]) -> str:
-    head = ("outcome", "first", "second", "first_mean", "second_mean", "difference", "low", "high", "pairs", "probability_better", "verdict",
-            "better")
+    head = (
+        "outcome",
+        "first",
+        "second",
+        "first_mean",
+        "second_mean",
+        "difference",
+        "low",
+        "high",
+        "pairs",
+        "probability_better",
+        "verdict",
+        "better",
+    )
     found = []
     for row in rows:
         d = analysis.differences[second][row.outcome]
-        found.append((d.outcome, d.first, d.second, d.first_mean, d.second_mean, d.mean, d.low, d.high, d.n, d.probability_better, d.verdict,
-                      d.better))
+        found.append(
+            (
+                d.outcome,
+                d.first,
+                d.second,
+                d.first_mean,
+                d.second_mean,
+                d.mean,
+                d.low,
+                d.high,
+                d.n,
+                d.probability_better,
+                d.verdict,
+                d.better,
+            )
+        )
     return comma_separated(head, found)

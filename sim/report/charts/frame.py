@@ -24,7 +24,9 @@ def framed(name: str, title: str, subtitle: str, said: str, csv: str, draw: Draw
         draw(body, 0.0, 0.0)
         bodies.append(body.svg(f"{name}-{width}", said))
         whole = _titled(title, subtitle, draw, width, height)
-        files[f"{ending}svg"] = ('<?xml version="1.0" encoding="utf-8"?>\n' + whole.svg(f"{name}-{ending}file", f"{title}. {said}")).encode()
+        files[f"{ending}svg"] = (
+            '<?xml version="1.0" encoding="utf-8"?>\n' + whole.svg(f"{name}-{ending}file", f"{title}. {said}")
+        ).encode()
         if not ending:
             files["png"] = whole.png()
     return Chart(name, title, subtitle, bodies[0], bodies[1], files, said, csv)

@@ -11,7 +11,7 @@ from sim.model.outcomes import GROUPS, OUTCOMES
 from sim.report.colours import TOO_CLOSE
 from sim.report.selection import CHART, by_group
 
-LIMITS = (10.0, 20.0, 30.0, 50.0, 75.0, 100.0)
+LIMITS = (10.0, 20.0, 40.0, 60.0, 80.0, 100.0)
 """Where the axis may end, in per cent."""
 
 COVERED = 0.85
@@ -61,8 +61,17 @@ def row(difference: Difference, colours: dict[str, str]) -> Row:
         return Row(difference.outcome, outcome.label, raw, side, side, side, colour, difference.sure, "from 0" if side else "same")
     turn = 100.0 * outcome.better / abs(difference.first_mean)
     low, high = sorted((turn * difference.low, turn * difference.high))
-    return Row(difference.outcome, outcome.label, raw, turn * difference.mean, low, high, colour, difference.sure,
-               _note(difference, abs(turn * difference.mean)))
+    return Row(
+        difference.outcome,
+        outcome.label,
+        raw,
+        turn * difference.mean,
+        low,
+        high,
+        colour,
+        difference.sure,
+        _note(difference, abs(turn * difference.mean)),
+    )
 
 
 def _note(difference: Difference, size: float) -> str:
@@ -72,7 +81,7 @@ def _note(difference: Difference, size: float) -> str:
 
 
 def raw_values(difference: Difference) -> str:
-    """"61 → 47 days": first and second as printed, with more decimals where they would look the same."""
+    """ "61 → 47 days": first and second as printed, with more decimals where they would look the same."""
     factor = scale(difference.outcome)
     first, second = factor * difference.first_mean, factor * difference.second_mean
     places = decimals(first, second)
@@ -99,7 +108,8 @@ def count(rows: list[Row], analysis: Analysis, second: str) -> str:
     name, first = plain(second), plain(analysis.first)
     if not for_second and not for_first:
         return sentence(f"between {name} and {first} none of {len(rows)} outcomes is sure")
-    rest = f"; {open_ones} {'is' if open_ones == 1 else 'are'} too close or hardly differ{'s' if open_ones == 1 else ''}" if open_ones else ""
+    verb = "is too close or hardly differs" if open_ones == 1 else "are too close or hardly differ"
+    rest = f"; {open_ones} {verb}" if open_ones else ""
     if for_second >= for_first:
         return sentence(f"{name} is better on {for_second} of {len(rows)} outcomes, {first} on {for_first or 'none'}{rest}")
     return sentence(f"{first} is better on {for_first} of {len(rows)} outcomes, {name} on {for_second or 'none'}{rest}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
@@ -11,7 +13,7 @@ from sim.experiment.comparison import Comparison
 from sim.model.series import NAMES
 from sim.model.series import SERIES as QUANTITIES
 from sim.report.charts import NARROW, WIDE, Chart
-from sim.report.charts.canvas import Canvas, text_width
+from sim.report.charts.canvas import Canvas, text_width, wrapped
 from sim.report.charts.frame import framed
 from sim.report.charts.spread import spread_apart
 from sim.report.colours import QUIET, RULE, design_colours
@@ -33,17 +35,34 @@ def series_chart(comparison: Comparison, confidence: float = 0.95) -> Chart | No
     bands = {name: monthly(comparison.series[..., NAMES.index(name)], confidence) for name in SERIES}
     drawing = _Drawing(comparison.designs, bands)
     months = comparison.series.shape[2]
-    subtitle = (f"Mean of each month over {comparison.replicates} simulated histories; a month has 20 working days. Band: "
-                f"{100 * confidence:g} % interval of the mean, month by month.")
-    said = _finding(comparison.designs, bands["lead_time"]) + ". Last month: " + "; ".join(
-        f"{QUANTITIES[name].label} " + ", ".join(f"{plain(d)} {mean[-1]:.3g}" for d, mean in zip(comparison.designs, band[0]))
-        for name, band in bands.items())
-    rows = [(name, design, month + 1, *(float(part[d, month]) for part in bands[name]))
-            for name in SERIES for d, design in enumerate(comparison.designs) for month in range(months)]
+    subtitle = (
+        f"Mean of each month over {comparison.replicates} simulated histories; a month has 20 working days. Band: "
+        f"{100 * confidence:g} % interval of the mean, month by month."
+    )
+    said = (
+        _finding(comparison.designs, bands["lead_time"])
+        + ". Last month: "
+        + "; ".join(
+            f"{QUANTITIES[name].label} " + ", ".join(f"{plain(d)} {mean[-1]:.3g}" for d, mean in zip(comparison.designs, band[0]))
+            for name, band in bands.items()
+        )
+    )
+    rows = [
+        (name, design, month + 1, *(float(part[d, month]) for part in bands[name]))
+        for name in SERIES
+        for d, design in enumerate(comparison.designs)
+        for month in range(months)
+    ]
     panel = HEAD + PANEL + FOOT
-    return framed("months", _finding(comparison.designs, bands["lead_time"]), subtitle, said,
-                  comma_separated(("quantity", "design", "month", "mean", "low", "high"), rows), drawing,
-                  (panel * _rows(WIDE), panel * _rows(NARROW)))
+    return framed(
+        "months",
+        _finding(comparison.designs, bands["lead_time"]),
+        subtitle,
+        said,
+        comma_separated(("quantity", "design", "month", "mean", "low", "high"), rows),
+        drawing,
+        (panel * _rows(WIDE), panel * _rows(NARROW)),
+    )
 
 
 def monthly(values: np.ndarray, confidence: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -111,11 +130,7 @@ class _Drawing:
         for tick in ticks:
             canvas.line([(x0, up(tick)), (x1, up(tick))], RULE, 1.0)
             canvas.text(x0 - 7.0, up(tick) + 4.3, _tick_words(tick, ticks), 12.0, QUIET, align="right")
-        canvas.text(x0, y0 + 18.0, "month 1", 12.0, QUIET)
-        if months > 1:
-            canvas.text(x1, y0 + 18.0, str(months), 12.0, QUIET, align="right")
-        for month in range(MONTHS_A_YEAR, months - 3, MONTHS_A_YEAR):
-            canvas.text(across(month - 1), y0 + 18.0, str(month), 12.0, QUIET, align="center")
+        _years(canvas, months, across, y0)
         for d, design in enumerate(self.designs):
             there = [m for m in range(months) if np.isfinite(mean[d, m])]
             around = [(across(m), up(high[d, m])) for m in there] + [(across(m), up(low[d, m])) for m in reversed(there)]
@@ -126,16 +141,30 @@ class _Drawing:
                 canvas.dot(across(there[0]), up(mean[d, there[0]]), self.colours[design])
         self._ends(canvas, mean, x1, up, (y1, y0))
 
-    def _ends(self, canvas, mean, edge, up, span) -> None:  # type: ignore[no-untyped-def]
+    def _ends(self, canvas: Canvas, mean: np.ndarray, edge: float, up: Callable[[float], float], span: tuple[float, float]) -> None:
         """Designs' names beside the ends of their lines."""
         last = [values[np.isfinite(values)][-1] if np.isfinite(values).any() else np.nan for values in mean]
         named = [(design, up(value)) for design, value in zip(self.designs, last) if np.isfinite(value)]
-        centres = spread_apart([y for _, y in named], [16.0] * len(named), span[0] - 8.0, span[1] + 8.0)
+        sizes = [4.0 + 14.0 * len(wrapped(plain(design), ENDS - 8.0)) for design, _ in named]
+        centres = spread_apart([y for _, y in named], sizes, span[0] - 8.0, span[1] + 8.0)
         for (design, _), centre in zip(named, centres):
-            words = plain(design)
-            while text_width(words, 12.0) > ENDS - 8.0:
-                words = words[:-2].rstrip() + "…"
-            canvas.text(edge + 8.0, centre + 4.3, words, 12.0, self.colours[design])
+            lines = wrapped(plain(design), ENDS - 8.0)
+            for i, line in enumerate(lines):
+                canvas.text(edge + 8.0, centre + 4.3 + (i - (len(lines) - 1) / 2.0) * 14.0, line, 12.0, self.colours[design])
+
+
+def _years(canvas: Canvas, months: int, across: Callable[[int], float], y: float) -> None:
+    """Years under the axis; months where there is less than a year."""
+    if months < MONTHS_A_YEAR:
+        canvas.text(across(0), y + 18.0, f"{months} months" if months > 1 else "1 month", 12.0, QUIET)
+        return
+    for year in range(months // MONTHS_A_YEAR):
+        middle = (across(MONTHS_A_YEAR * year) + across(MONTHS_A_YEAR * (year + 1) - 1)) / 2.0
+        if months <= 5 * MONTHS_A_YEAR or year % 5 == 0:
+            canvas.text(middle, y + 18.0, f"year {year + 1}", 12.0, QUIET, align="center")
+        if year:
+            edge = (across(MONTHS_A_YEAR * year - 1) + across(MONTHS_A_YEAR * year)) / 2.0
+            canvas.line([(edge, y), (edge, y + 5.0)], QUIET)
 
 
 def _ticks(low: np.ndarray, high: np.ndarray) -> np.ndarray:
@@ -147,10 +176,9 @@ def _ticks(low: np.ndarray, high: np.ndarray) -> np.ndarray:
     least = 0.0 if 0.0 <= least < 0.4 * most else least
     if least == most:
         least, most = least - 0.5, most + 0.5
-    return MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]).tick_values(least, most)
+    return np.asarray(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]).tick_values(least, most))
 
 
 def _tick_words(tick: float, ticks: np.ndarray) -> str:
     places = next(p for p in range(6) if np.allclose(np.round(ticks, p), ticks, rtol=0, atol=1e-9) or p == 5)
     return number(float(tick), places)
-

@@ -1,0 +1,88 @@
+"""The result as one JSON document: what `--json` prints and summary.json holds."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+
+from sim.analysis.headline import headline
+from sim.analysis.notes import notes
+from sim.analysis.results import Analysis, Difference, Estimate
+from sim.experiment.comparison import Comparison
+from sim.model.outcomes import OUTCOMES
+
+
+def summary(comparison: Comparison, analysis: Analysis) -> dict[str, object]:
+    """The document as plain values; what is undefined is None. Shares are 0 to 1, whatever the unit says for printing."""
+    scenario = comparison.scenario
+    words = headline(analysis)
+    return {
+        "scenario": scenario.name,
+        "scenario_digest": scenario.digest,
+        "seed": first_seed(comparison),
+        "replicates": comparison.replicates,
+        "days": scenario.run.days,
+        "headline": words.sentence,
+        "kinds": words.kinds,
+        "designs": {
+            design: {name: _estimate(name, value) for name, value in found.items()} for design, found in analysis.estimates.items()
+        },
+        "differences": {
+            f"{second} - {analysis.first}": {name: _difference(value) for name, value in found.items()}
+            for second, found in analysis.differences.items()
+        },
+        "notes": notes(comparison, analysis),
+        "failures": [{"design": f.design, "seed": f.seed, "error": f.error} for f in comparison.failures],
+        "provenance": provenance(comparison),
+    }
+
+
+def as_json(document: Mapping[str, object]) -> str:
+    """The document as text, keys in their order, non-numbers refused rather than written as NaN."""
+    return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def first_seed(comparison: Comparison) -> int:
+    """The seed that the run was asked for."""
+    given = comparison.provenance.get("seed")
+    return int(str(given)) if given is not None else int(comparison.seeds[0])
+
+
+def provenance(comparison: Comparison) -> dict[str, object]:
+    """Where the numbers come from, as values that JSON knows."""
+    known = (str, int, float, bool, type(None))
+    found = {key: value if isinstance(value, known) else str(value) for key, value in comparison.provenance.items()}
+    return {**found, "seconds": round(comparison.seconds, 3)}
+
+
+def _estimate(name: str, value: Estimate) -> dict[str, object]:
+    return {
+        "mean": _number(value.mean),
+        "sd": _number(value.sd),
+        "low": _number(value.low),
+        "high": _number(value.high),
+        "unit": OUTCOMES[name].unit,
+        "n": value.n,
+        "beyond_share": value.beyond_share,
+    }
+
+
+def _difference(value: Difference) -> dict[str, object]:
+    return {
+        "mean": _number(value.mean),
+        "low": _number(value.low),
+        "high": _number(value.high),
+        "probability_better": _number(value.probability_better),
+        "probability_low": _number(value.probability_low),
+        "probability_high": _number(value.probability_high),
+        "matters": _number(value.matters),
+        "verdict": value.verdict,
+        "better": value.better,
+        "n": value.n,
+        "beyond_share": value.beyond_share,
+    }
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None or not math.isfinite(value) else float(value)
