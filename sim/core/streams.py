@@ -29,7 +29,6 @@ DEMAND_RATE = 2  #: monthly factors of demand, per unit and shared
 DEMAND_COUNT = 3  #: number of items raised, per unit and day
 DEMAND_ITEM = 4  #: what an item is, per item
 RUN_WORK = 5  #: run work that arrives, per unit and day
-ESTIMATE = 6  #: noise of leaders' estimates, per item
 ITEM_LUCK = 7  #: an item's own uniform numbers for gates (funding, review, intent), per item
 ROUTE = 8  #: which other home is seen, per item
 HELP = 9  #: whether and where an idle team helps, per team and day

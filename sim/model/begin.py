@@ -156,20 +156,23 @@ def _furnish_teams(w: World, structure: Structure, v: Mapping[str, float], start
         team.line = starts["teams"] + row
 
 
-def _provider(w: World, structure: Structure, unit: int, specialism: int) -> int:
-    """The home that supplies a specialism to a unit: the pool of that specialism, another pool, else the next unit that has it."""
+def _providers(w: World, structure: Structure, specialism: int) -> np.ndarray:
+    """The home that supplies a specialism to each unit: the pool of that specialism, another pool, else the next unit that has it."""
     units = len(w.units)
-    pools = [row for row in range(units, len(w.homes)) if w.homes[row].builds and w.homes[row].holders[specialism]]
+    having = np.flatnonzero((w.homes["holders"][:, specialism] > 0) & (w.homes["builds"] > 0))
+    pools = [int(row) for row in having if row >= units]
     own = [row for row in pools if structure.homes[row].specialism == specialism]
-    others = [(unit + step) % units for step in range(units) if w.homes[(unit + step) % units].holders[specialism]]
-    return (own + pools + others)[0]
+    if pools:
+        return np.full(units, (own + pools)[0])
+    return having[np.searchsorted(having, np.arange(units)) % len(having)]
 
 
 def _furnish_units(w: World, structure: Structure, starts: Mapping[str, int]) -> None:
+    for specialism in range(len(SPECIALISMS)):
+        w.units["provider"][:, specialism] = _providers(w, structure, specialism)
     for row in range(len(w.units)):
         unit = w.units[row]
         unit.leader, unit.liaison = row, row if len(w.liaisons) else NONE
-        unit.provider[:] = [_provider(w, structure, row, specialism) for specialism in range(len(SPECIALISMS))]
         own, pool = w.homes[row].people, w.firm[0].pool_people / len(w.units)
         unit.run_to_home = own / (own + pool) if own > 0.0 else 0.0
         unit.line = starts["units"] + row

@@ -47,7 +47,6 @@ def test_the_mobile_bank_is_small_and_lives_in_a_fast_market():
     mobile, branch = load("mobile_bank").firm, load("branch_bank").firm
     assert mobile["technologists"] < 500
     assert mobile["turbulence"] > branch["turbulence"]
-    assert mobile["digital_intensity"] > branch["digital_intensity"]
 
 
 def test_firm_fields_of_shipped_firms_are_plausible():

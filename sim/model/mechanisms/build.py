@@ -47,7 +47,7 @@ PARAMETERS = parameters(
     wip_high=Param(5.0, "items in hand of a team whose limits are set by others", "items", 3, 10, "assumption: swept", minimum=1,
                    maximum=12),
     run_cap=Param(0.9, "largest share of time that run work takes", "share", 0.8, 0.95, "assumption: something is always delivered",
-                  minimum=0, maximum=1),
+                  minimum=0.01, maximum=1),
     pace_days=Param(20.0, "days over which a home's pace is averaged", "days", 10, 60, "assumption: a month", minimum=1, maximum=1e6),
     guild_hours=Param(0.03, "time that full communities of practice take", "share", 0.01, 0.06, "assumption: an hour or so a week",
                       off=0.0, maximum=0.5),

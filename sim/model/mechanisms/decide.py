@@ -142,9 +142,10 @@ def meet(w, leader, day):
     """A meeting of the board: the best of what waits, within agenda and capacity; the rest is put off, not rejected."""
     p = w.p[0]
     firm = w.firm[0]
-    # A whole number of items fits the agenda; what does not is carried to the next meeting by the interval itself.
-    places = p.agenda_rate * p.board_interval
+    # A whole number of items fits an agenda; counting from the first day carries the fraction over to the next meeting.
+    before = math.floor(p.agenda_rate * firm.next_board)
     firm.next_board += max(1.0, p.board_interval)
+    places = math.floor(p.agenda_rate * firm.next_board) - before
     burden(w, p.meeting_hours * p.units)
     pace = 0.0
     for home in range(len(w.homes)):

@@ -102,7 +102,6 @@ def begin_beliefs(w):
     beliefs = stream_key(firm.seed, BELIEF)
     for dimension in range(dimensions):
         put(firm.mask, dimension, True)
-        put(firm.market_mask, dimension, dimension < dimensions // 2)
         put(firm.reality, dimension, uniform(reality, dimension) < 0.5)
         for team in range(len(w.teams)):
             hold_fresh(w, team, dimension, entity_key(beliefs, team))

@@ -93,7 +93,6 @@ def act(w, unit, day):
     count, home = go_live(w, unit, day)
     if count == 0:
         return
-    row.train_work = 0.0
     give_run_work(w, home, p.release_effort * (1.0 - firm.automation))
     firm.deployments += 1
     counted = day >= firm.counting_from

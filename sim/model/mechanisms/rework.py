@@ -78,6 +78,4 @@ def act(w, item, day):
         else:
             give_run_work(w, row.home, work * late_factor(p.metrics_interval, p.late_cost, p.late_days))
     enter(w, item, day, RELEASE)
-    unit = w.units[row.unit]
-    unit.train_work += row.size
-    join(w, unit.line, item)
+    join(w, w.units[row.unit].line, item)
