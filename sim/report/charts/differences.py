@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from sim.analysis.quantities import plain
+from sim.analysis.quantities import label_with_unit, plain
 from sim.analysis.results import Analysis
 from sim.model.outcomes import OUTCOMES
 from sim.report.charts import Chart
@@ -131,13 +131,12 @@ class _Drawing:
             canvas.text(min(low, self._place(row.place) - 4.0) - edge, line + 4.5, row.note, 12.0, row.colour, align="right")
 
     def _words(self, row: Row, y: float) -> None:
-        """Label, raw values, and the unit in between where it has room and does not stand behind the numbers already."""
+        """Label and raw values; the unit behind the label where it has room and does not stand behind the numbers already."""
         end = self.left + RAW if self.is_wide else self.right
-        self.canvas.text(self.left, y, row.label, 13.0)
         self.canvas.text(end, y, row.raw, 12.0, QUIET, align="right")
-        unit, start = OUTCOMES[row.outcome].unit, self.left + text_width(row.label, 13.0) + 6.0
-        if not row.raw.endswith(unit) and start + text_width(unit, 12.0) + 10.0 <= end - text_width(row.raw, 12.0):
-            self.canvas.text(start, y, unit, 12.0, QUIET)
+        whole = label_with_unit(row.outcome)
+        has_room = text_width(whole, 13.0) + 10.0 <= end - self.left - text_width(row.raw, 12.0)
+        self.canvas.text(self.left, y, whole if has_room and not row.raw.endswith(OUTCOMES[row.outcome].unit) else row.label, 13.0)
 
     def _off_scale(self, row: Row, line: float) -> None:
         """An arrow at the edge, its value beside it."""

@@ -13,7 +13,7 @@ from sim.experiment.comparison import Comparison
 from sim.model.series import NAMES
 from sim.model.series import SERIES as QUANTITIES
 from sim.report.charts import NARROW, WIDE, Chart
-from sim.report.charts.canvas import Canvas, text_width, wrapped
+from sim.report.charts.canvas import Canvas, wrapped
 from sim.report.charts.frame import framed
 from sim.report.charts.spread import spread_apart
 from sim.report.colours import QUIET, RULE, design_colours
@@ -90,7 +90,11 @@ def _finding(designs: tuple[str, ...], lead_time: tuple[np.ndarray, np.ndarray, 
     months = int(np.isfinite(mean[0]).sum())
     if len(designs) == 1:
         return sentence(f"lead time month by month under {plain(designs[0])}")
-    parts = [f"in {int((mean[d] < mean[0]).sum())} of {months} months under {plain(designs[d])}" for d in range(len(designs) - 1, 0, -1)]
+    shorter = {plain(designs[d]): int((mean[d] < mean[0]).sum()) for d in range(len(designs) - 1, 0, -1)}
+    if len(set(shorter.values())) == 1:
+        parts = [f"in {min(shorter.values())} of {months} months under {listed(list(shorter))}"]
+    else:
+        parts = [f"in {count} of {months} months under {name}" for name, count in shorter.items()]
     return sentence(f"lead time is shorter than {plain(designs[0])}'s {listed(parts)}")
 
 
@@ -113,9 +117,7 @@ class _Drawing:
     def _panel(self, canvas: Canvas, name: str, left: float, top: float, width: float) -> None:
         about = QUANTITIES[name]
         factor, unit = (100.0, "%") if name in PER_CENT else (1.0, about.unit)
-        label = sentence(about.label)
-        canvas.text(left, top + 16.0, label, 13.0, bold=True)
-        canvas.text(left + text_width(label, 13.0, True) + 7.0, top + 16.0, unit, 12.0, QUIET)
+        canvas.text(left, top + 16.0, sentence(f"{about.label}, {unit}"), 13.0, bold=True)
         mean, low, high = (factor * part for part in self.bands[name])
         ticks = _ticks(low, high)
         x0, x1, y0, y1 = left + AXIS, left + width - ENDS, top + HEAD - 10.0 + PANEL, top + HEAD - 10.0
