@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.analysis.quantities import decimals, number, plain, scale, sentence, with_unit
+from sim.analysis.quantities import bounded, decimals, number, plain, scale, sentence, with_unit
 from sim.analysis.results import Analysis, Difference
 from sim.model.outcomes import GROUPS, HEADLINE, OUTCOMES
 
@@ -52,7 +52,10 @@ def _fact(analysis: Analysis, outcome: str) -> Fact:
     factor = scale(outcome)
     means = {design: factor * analysis.estimates[design][outcome].mean for design in analysis.designs}
     places = decimals(*means.values())
-    values = {design: with_unit(number(mean, places), outcome) for design, mean in means.items()}
+    values = {
+        design: with_unit(bounded(number(mean, places), analysis.estimates[design][outcome].beyond_share), outcome)
+        for design, mean in means.items()
+    }
     differences = {design: analysis.differences[design][outcome] for design in analysis.others}
     parts = [difference_in_words(difference) for difference in differences.values()]
     against = _strongest_against(analysis, outcome)
@@ -66,7 +69,9 @@ def difference_in_words(difference: Difference) -> str:
     """ "pervasive: 14.1 days less (11.8 to 16.4 days less)", or that it is too close."""
     name, outcome = plain(difference.second), difference.outcome
     if difference.low is None or difference.high is None:
-        return f"{name}: no interval"
+        if difference.better is None:
+            return f"{name}: nothing can be said"
+        return f"{name}: {'better' if difference.better == difference.second else 'worse'}, by how much is not known"
     factor = scale(outcome)
     mean, low, high = (factor * value for value in (difference.mean, difference.low, difference.high))
     places = decimals(mean, high - low)
@@ -86,7 +91,13 @@ def _strongest_against(analysis: Analysis, outcome: str) -> Difference | None:
         lead = analysis.differences[design][outcome]
         for name, difference in analysis.differences[design].items():
             opposes = lead.better is not None and difference.better not in (None, lead.better)
-            if opposes and OUTCOMES[name].group == group and not difference.is_small and difference.first_mean:
+            if (
+                opposes
+                and OUTCOMES[name].group == group
+                and not difference.is_small
+                and difference.low is not None
+                and difference.first_mean
+            ):
                 found.append(difference)
     return max(found, key=lambda d: abs(d.mean / d.first_mean), default=None)
 

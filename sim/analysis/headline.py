@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.analysis.quantities import days, listed, per_cent, plain, sentence
-from sim.analysis.results import NO_DIFFERENCE, Analysis, Difference
+from sim.analysis.results import BEYOND_LIMIT, NO_DIFFERENCE, Analysis, Difference
 from sim.model.outcomes import HEADLINE
 
 WINS, LOSES, MIXED, TOO_CLOSE, NOTHING = "wins", "loses", "mixed", "too close", "nothing can be said"
@@ -30,7 +30,7 @@ class Headline:
     """The finding in words.
 
     title   the finding, one sentence without a full stop
-    chance  in how many simulated histories, one sentence; empty where there is no comparison
+    chance  in how many simulated histories, and why a size is not known; empty where there is no comparison
     kinds   second design → one of the five words above
     """
 
@@ -51,6 +51,9 @@ def headline(analysis: Analysis) -> Headline:
         half = analysis.estimates[analysis.first][LEAD]
         if not half.n:
             return Headline(f"Under {first} no work goes live in the time simulated", "", {})
+        if half.beyond_share > BEYOND_LIMIT:
+            share = per_cent(half.beyond_share)
+            return Headline(f"Under {first} half of the work is not live when the time is up, in {share} of runs", "", {})
         return Headline(f"Under {first} half of all work is live within {days(half.mean)}; no other design was compared", "", {})
     ordered = sorted(analysis.others, key=lambda design: _rank(analysis.differences[design][LEAD]))
     clauses = [_clause(analysis, design, opening=design == ordered[0]) for design in ordered]
@@ -61,7 +64,7 @@ def headline(analysis: Analysis) -> Headline:
 def kind(analysis: Analysis, second: str) -> str:
     """Which of the five words describes the second design against the first."""
     lead = analysis.differences[second][LEAD]
-    if lead.low is None:
+    if lead.low is None and not lead.sure:
         return NOTHING
     if lead.better is None:
         return TOO_CLOSE
@@ -73,21 +76,24 @@ def kind(analysis: Analysis, second: str) -> str:
 
 def _rank(lead: Difference) -> tuple[int, float]:
     """Sure differences before others, large before small, those about which nothing can be said last."""
-    if lead.low is None:
-        return 2, 0.0
-    return (0 if lead.sure else 1), -abs(lead.mean)
+    if lead.sure:
+        return 0, -abs(lead.mean)
+    return (2 if lead.low is None else 1), -abs(lead.mean)
 
 
 def _clause(analysis: Analysis, second: str, opening: bool) -> str:
     """What there is to say about one comparison; the opening clause names the first design too."""
     lead = analysis.differences[second][LEAD]
     name, than = plain(second), f" than {plain(lead.first)}" if opening else ""
-    if lead.low is None:
-        return f"nothing can be said about {name}{'' if not opening else f' against {plain(lead.first)}'}: {why_nothing(lead)}"
+    if lead.low is None and not lead.sure:
+        return f"nothing can be said about {name}{'' if not opening else f' against {plain(lead.first)}'}"
     if lead.sure:
         word = "sooner" if lead.better == second else "later"
         little = ", less than matters" if lead.is_small else ""
-        clause = f"{name} {'delivers ' if opening else ''}{days(lead.mean)} {word}{than}{little}"
+        how_much = f"{days(lead.mean)} " if lead.low is not None else ""
+        clause = f"{name} {'delivers ' if opening else ''}{how_much}{word}{than}{little}"
+        if lead.low is None:
+            clause += ", by how much is not known"
     elif lead.verdict == NO_DIFFERENCE:
         clause = f"{name} delivers about as soon as {plain(lead.first)}"
     else:
@@ -111,12 +117,13 @@ def why_nothing(difference: Difference) -> str:
     if not difference.n:
         return "no pair of runs has a value for both designs"
     if difference.beyond:
-        return f"in {per_cent(difference.beyond_share)} of runs half of the work is not live when the time is up"
+        slow = difference.first if difference.first_beyond_share >= difference.second_beyond_share else difference.second
+        return f"under {plain(slow)} half of the work is not live when the time is up, in {per_cent(difference.beyond_share)} of runs"
     return "one pair of runs shows no spread"
 
 
 def _chance(analysis: Analysis, ordered: list[str]) -> str:
-    """In what share of simulated histories each other design is the faster one."""
+    """Why a size is not known, and in what share of simulated histories each other design is the faster one."""
     parts = []
     for design in ordered:
         lead = analysis.differences[design][LEAD]
@@ -126,4 +133,6 @@ def _chance(analysis: Analysis, ordered: list[str]) -> str:
         histories = " of simulated histories of this firm" if not parts else ""
         interval = f"{100 * lead.probability_low:.0f} to {100 * lead.probability_high:.0f} %"
         parts.append(f"{opening} {per_cent(lead.probability_better)}{histories} ({interval})")
-    return sentence(f"{', '.join(parts)}.") if parts else ""
+    reasons = dict.fromkeys(why_nothing(analysis.differences[d][LEAD]) for d in ordered if analysis.differences[d][LEAD].low is None)
+    sentences = [*reasons, *([", ".join(parts)] if parts else [])]
+    return " ".join(sentence(f"{text}.") for text in sentences)

@@ -17,7 +17,8 @@ def analyse(comparison: Comparison, confidence: float = 0.95, outcomes: Sequence
     """Estimates of every design and differences from the first.
 
     The differences' intervals hold together for all `outcomes` and all designs compared, with probability `confidence`;
-    verdicts use these same intervals. Where over 5 % of a design's runs do not reach a quantile, its mean has no interval.
+    verdicts use these same intervals. Where over 5 % of a design's runs do not reach a quantile, its mean is a bound and has no
+    interval; the verdict then says who is better in more pairs than not.
 
     Raises ValueError for a confidence outside 0 to 1, and for a name that is no outcome.
     """
@@ -68,22 +69,32 @@ def _differences(
     """Every other design less the first; their intervals are one family."""
     paired = values[1:] - values[0]
     others, replicates, columns = paired.shape
-    together = paired.transpose(1, 0, 2).reshape(replicates, others * columns)
     # A quantile that is beyond the window in too many runs gets no interval, so it takes no share of the family's error either.
-    worst = np.maximum(beyond_share[1:], beyond_share[0]).reshape(-1)
-    family = np.where(worst > BEYOND_LIMIT, np.nan, together)
+    bound = np.maximum(beyond_share[1:], beyond_share[0]) > BEYOND_LIMIT
+    family = np.where(bound[:, None, :], np.nan, paired).transpose(1, 0, 2).reshape(replicates, others * columns)
     half = half_widths(family, confidence).reshape(others, columns)
+    one_of_many = confidence ** (1.0 / (others * columns)) if others else confidence
     return {
         second: {
-            name: _difference(name, (designs[0], second), values[(0, s + 1), :, o], half[s, o], worst.reshape(half.shape)[s, o], confidence)
+            name: _difference(
+                name, (designs[0], second), values[(0, s + 1), :, o], beyond_share[(0, s + 1), o], half[s, o], confidence, one_of_many
+            )
             for o, name in enumerate(outcomes)
         }
         for s, second in enumerate(designs[1:])
     }
 
 
-def _difference(name: str, pair: tuple[str, str], values: np.ndarray, half: float, beyond_share: float, confidence: float) -> Difference:
-    """One outcome of one pair of designs; values (2, R), half the interval's half-width or NaN."""
+def _difference(
+    name: str, pair: tuple[str, str], values: np.ndarray, beyond: np.ndarray, half: float, confidence: float, one_of_many: float
+) -> Difference:
+    """One outcome of one pair of designs.
+
+    values       (2, R)
+    beyond       (2,) shares of runs whose quantile was not reached
+    half         the interval's half-width, NaN where it has none
+    one_of_many  confidence of one direction, such that all of them hold with `confidence` (Šidák)
+    """
     outcome = OUTCOMES[name]
     first, second = values[:, ~np.isnan(values).any(axis=0)]
     number = len(first)
@@ -92,26 +103,14 @@ def _difference(name: str, pair: tuple[str, str], values: np.ndarray, half: floa
     sd = float(standard_errors(gaps[:, None])[0] * np.sqrt(number)) if number >= 2 else float("nan")
     low, high = (None, None) if np.isnan(half) else (mean - float(half), mean + float(half))
     matters = outcome.matters(first_mean) if number else float("nan")
-    share, share_low, share_high = (probability_better(outcome.better * gaps, confidence) if outcome.better else None) or (None,) * 3
-    word, better = verdict(low, high, matters, outcome.better, pair)
-    return Difference(
-        name,
-        *pair,
-        mean,
-        sd,
-        low,
-        high,
-        number,
-        first_mean,
-        second_mean,
-        share,
-        share_low,
-        share_high,
-        matters,
-        word,
-        better,
-        float(beyond_share),
-    )
+    gain = outcome.better * gaps
+    share, share_low, share_high = (probability_better(gain, confidence) if outcome.better else None) or (None,) * 3
+    if beyond.max() > BEYOND_LIMIT:
+        word, better = verdict_by_share(probability_better(gain, one_of_many), pair)
+    else:
+        word, better = verdict(low, high, matters, outcome.better, pair)
+    numbers = (mean, sd, low, high, number, first_mean, second_mean, share, share_low, share_high, matters)
+    return Difference(name, *pair, *numbers, word, better, float(beyond[0]), float(beyond[1]))
 
 
 def verdict(low: float | None, high: float | None, matters: float, direction: int, pair: tuple[str, str]) -> tuple[str, str | None]:
@@ -128,3 +127,14 @@ def verdict(low: float | None, high: float | None, matters: float, direction: in
     if max(-low, high) <= matters:
         return NO_DIFFERENCE, None
     return TOO_CLOSE, None
+
+
+def verdict_by_share(share: tuple[float, float, float] | None, pair: tuple[str, str]) -> tuple[str, str | None]:
+    """The word where the mean is only a bound: better is who is better in more pairs than not, whole interval beyond one half.
+
+    A run that does not reach the quantile counts as the window's length, so who is first in a pair is still right, and two such
+    runs are a tie. By how much stays unknown.
+    """
+    if share is None or share[1] <= 0.5 <= share[2]:
+        return TOO_CLOSE, None
+    return BETTER, pair[1] if share[1] > 0.5 else pair[0]

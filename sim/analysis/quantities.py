@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sim.analysis.results import BEYOND_LIMIT
 from sim.model.outcomes import OUTCOMES
 
 MINUS = "−"
@@ -66,6 +67,15 @@ def number(value: float | None, places: int, signed: bool = False) -> str:
     if not float(text):
         return text
     return (MINUS if value < 0 else "+" if signed else "") + text
+
+
+def bounded(text: str, beyond_share: float) -> str:
+    """A printed mean, marked as a lower bound where so many runs did not reach the quantile that it is one.
+
+    >>> bounded("705", 0.92), bounded("258", 0.0)
+    ('over 705', '258')
+    """
+    return f"over {text}" if beyond_share > BEYOND_LIMIT else text
 
 
 def with_unit(text: str, outcome: str) -> str:

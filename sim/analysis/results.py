@@ -44,7 +44,8 @@ class Difference:
     matters            smallest difference that matters
     verdict            one of VERDICTS
     better             name of the better design where the verdict is "better"
-    beyond_share       larger of the two designs' shares of runs whose quantile was not reached
+    first_beyond_share, second_beyond_share   shares of the designs' runs whose quantile was not reached; over 5 % the
+                       mean is only a bound, has no interval, and the verdict rests on who is better how often
     """
 
     outcome: str
@@ -63,7 +64,13 @@ class Difference:
     matters: float
     verdict: str
     better: str | None
-    beyond_share: float = 0.0
+    first_beyond_share: float = 0.0
+    second_beyond_share: float = 0.0
+
+    @property
+    def beyond_share(self) -> float:
+        """Larger of the two designs' shares of runs whose quantile was not reached."""
+        return max(self.first_beyond_share, self.second_beyond_share)
 
     @property
     def beyond(self) -> bool:
@@ -77,7 +84,7 @@ class Difference:
 
     @property
     def sure(self) -> bool:
-        """True where the interval is beyond zero."""
+        """True where the direction is sure: the interval is beyond zero, or without one the share of pairs beyond one half."""
         return self.verdict in (BETTER, DIFFERS)
 
 

@@ -85,9 +85,9 @@ def _sure(analysis: Analysis) -> list[tuple[str, str]]:
 
 def _direction(lead: Difference) -> str:
     """Of what the direction is sure, in words."""
-    if lead.low is None or lead.probability_better is None or lead.probability_low is None or lead.probability_high is None:
-        return "unknown: the lead time's difference has no interval."
-    words = "sure on average" if lead.better else "not sure"
+    if lead.probability_better is None or lead.probability_low is None or lead.probability_high is None:
+        return "unknown: no pair of runs has a lead time under both designs."
+    words = "sure" if lead.better else "not sure"
     interval = f"{100 * lead.probability_low:.0f} to {100 * lead.probability_high:.0f} %"
     return f"{words}; a single history of this firm goes its way in {per_cent(lead.probability_better)} of cases ({interval})."
 
@@ -127,6 +127,7 @@ def _named(text: str, colours: dict[str, str]) -> Markup:
     def coloured(found: re.Match[str]) -> str:
         return f'<span class="design" style="color:{lookup[found[0].lower()]}">{found[0]}</span>'
 
+    text = text.replace(" %", "\u00a0%")
     return Markup(re.sub(rf"(?<!\w)(?:{longest_first})(?!\w)", coloured, str(escape(text)), flags=re.IGNORECASE))
 
 

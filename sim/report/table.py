@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.analysis.quantities import NOTHING, decimals, label_with_unit, number, plain, scale
+from sim.analysis.quantities import NOTHING, bounded, decimals, label_with_unit, number, plain, scale
 from sim.analysis.results import DIFFERS, NO_DIFFERENCE, Analysis, Difference, Estimate
 from sim.model.outcomes import ACTIVE_CAUSES, CAUSE_LABELS, OUTCOMES
 from sim.report.selection import TABLE
@@ -44,12 +44,14 @@ def cells(difference: Difference) -> Cells:
         interval = f"({number(low, places, True)} to {number(high, places, True)})"
     elif difference.beyond:
         interval = f"{100 * difference.beyond_share:.0f} % beyond"
+    one = bounded(number(first, places), difference.first_beyond_share)
+    other = bounded(number(second, places), difference.second_beyond_share)
     return Cells(
         difference.outcome,
         label_with_unit(difference.outcome),
-        number(first, places),
-        number(second, places),
-        number(mean, places, True),
+        one,
+        other,
+        NOTHING if difference.beyond else number(mean, places, True),
         interval,
         verdict_words(difference),
         difference.better,

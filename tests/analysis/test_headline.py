@@ -63,7 +63,8 @@ def test_both_comparisons_are_named_the_larger_difference_first():
 
 def test_one_pair_says_nothing():
     found = headline(analyse(comparison([[10.0], [5.0]])))
-    assert found.title == "Nothing can be said about second against first: one pair of runs shows no spread"
+    assert found.title == "Nothing can be said about second against first"
+    assert found.chance == "One pair of runs shows no spread."
     assert found.kinds == {"second": "nothing can be said"}
 
 
@@ -72,7 +73,19 @@ def test_a_median_that_is_not_reached_says_nothing():
     beyond = np.zeros(values.shape, bool)
     beyond[1, :5, INDEX["lead_time_median"]] = True
     found = headline(analyse(comparison(values, beyond=beyond)))
-    assert "in 25 % of runs half of the work is not live when the time is up" in found.title
+    assert found.title == ("Nothing can be said about second against first")
+    assert found.chance.startswith("Under second half of the work is not live when the time is up, in 25 % of runs. Second is")
+    assert found.kinds == {"second": "nothing can be said"}
+
+
+def test_a_design_that_reaches_the_median_beats_one_that_does_not_by_an_unknown_number_of_days():
+    values = np.full((2, 40, len(NAMES)), 720.0)
+    values[1, :, INDEX["lead_time_median"]] = 200.0
+    beyond = np.zeros(values.shape, bool)
+    beyond[0, :, INDEX["lead_time_median"]] = True
+    found = headline(analyse(comparison(values, beyond=beyond)))
+    assert found.title == "Second delivers sooner than first, by how much is not known"
+    assert found.kinds == {"second": "wins"}
 
 
 def test_a_single_design_is_described():
@@ -118,3 +131,10 @@ def test_failed_runs_are_counted_in_the_notes():
 @pytest.mark.parametrize("word", ["significant", "optimal", "robust"])
 def test_no_word_of_statistics_reaches_the_headline(word):
     assert word not in of(lead_time_median=(60.0, 45.0)).sentence
+
+
+def test_a_single_design_that_does_not_reach_the_median_says_so():
+    values = np.full((1, 20, len(NAMES)), 720.0)
+    beyond = np.ones(values.shape, bool)
+    found = headline(analyse(comparison(values, beyond=beyond)))
+    assert found.title == "Under first half of the work is not live when the time is up, in 100 % of runs"

@@ -78,9 +78,30 @@ def test_over_five_per_cent_of_runs_beyond_leaves_no_interval(runs_beyond, has_i
     assert (found.low is not None) is has_interval
     assert (analysis.estimates["second"][LEAD].low is not None) is has_interval
     assert analysis.estimates["first"][LEAD].low is not None
-    if not has_interval:
-        assert found.verdict == "too close"
-        assert found.beyond
+    assert found.beyond is not has_interval
+    assert (found.first_beyond_share, found.second_beyond_share) == (0.0, runs_beyond / 40)
+
+
+def beyond_in_all(values: np.ndarray) -> np.ndarray:
+    beyond = np.zeros(values.shape, bool)
+    beyond[:, :, INDEX[LEAD]] = True
+    return beyond
+
+
+def test_beyond_the_window_the_order_of_pairs_decides_and_the_size_stays_unknown():
+    values = noisy(replicates=40, spread=0.01)
+    values[0, :, INDEX[LEAD]] = 720.0
+    beyond = np.zeros(values.shape, bool)
+    beyond[0, :, INDEX[LEAD]] = True
+    found = analyse(comparison(values, beyond=beyond)).differences["second"][LEAD]
+    assert (found.low, found.high, found.verdict, found.better) == (None, None, "better", "second")
+
+
+def test_two_runs_beyond_the_window_are_a_tie():
+    values = noisy(replicates=40)
+    values[:, :, INDEX[LEAD]] = 720.0
+    found = analyse(comparison(values, beyond=beyond_in_all(values))).differences["second"][LEAD]
+    assert (found.verdict, found.better, found.probability_better) == ("too close", None, 0.5)
 
 
 @given(st.integers(0, 10_000), st.integers(1, 40))

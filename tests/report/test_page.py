@@ -81,7 +81,7 @@ def test_the_page_has_a_language_and_headings_in_order(read):
 
 
 def test_the_headline_is_the_finding(runs, read):
-    words = "".join(read.words)
+    words = "".join(read.words).replace("\u00a0", " ")
     found = headline(analyse(runs))
     assert found.title in words
     assert found.chance in words

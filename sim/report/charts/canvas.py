@@ -66,9 +66,9 @@ class Canvas:
         if dashes:
             drawn.set_dashes(dashes)
 
-    def box(self, x: float, y: float, width: float, height: float, colour: str) -> None:
-        """A filled rectangle, upper left corner at (x, y)."""
-        self._axes.add_patch(Rectangle((x, y), width, height, facecolor=colour, edgecolor="none", zorder=0.9))
+    def box(self, x: float, y: float, width: float, height: float, colour: str, over: bool = False) -> None:
+        """A filled rectangle, upper left corner at (x, y); under all lines, or over them."""
+        self._axes.add_patch(Rectangle((x, y), width, height, facecolor=colour, edgecolor="none", zorder=2.5 if over else 0.9))
 
     def area(self, points: Sequence[tuple[float, float]], colour: str, opacity: float = 1.0) -> None:
         """A filled polygon."""

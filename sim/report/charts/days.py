@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sim.analysis.quantities import listed, plain, sentence
+from sim.analysis.quantities import listed, per_cent, plain, sentence
 from sim.analysis.results import Analysis
 from sim.model.outcomes import ACTIVE_CAUSES, CAUSE_LABELS
 from sim.report.charts import Chart
@@ -27,8 +27,10 @@ def days_chart(analysis: Analysis) -> Chart:
     causes = [cause for cause in ACTIVE_CAUSES if max(days[design][cause] for design in analysis.designs) >= 0.05]
     drawing = _Drawing(days, causes)
     n = max(estimate["lead_time_mean"].n for estimate in analysis.estimates.values())
+    finished = [f"{per_cent(analysis.estimates[d]['finished_share'].mean)} under {plain(d)}" for d in analysis.designs if n]
     subtitle = (
-        f"Mean days from raised to live of finished items, by what held them; mean of {n} simulated histories. "
+        f"Mean days from raised to live, by what held the items; mean of {n} simulated histories. Finished items only: "
+        f"{listed(finished)}. "
         "Purple: waiting and rework. Grey: being built."
     )
     said = "; ".join(

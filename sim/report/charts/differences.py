@@ -114,21 +114,42 @@ class _Drawing:
             self._sides(line - 9.0, line + 9.0)
             canvas.line([(self.middle, line - 9.0), (self.middle, line + 9.0)], INK, 1.0)
         if row.place is None or row.low is None or row.high is None:
-            canvas.text(self.middle, line + 4.5, row.note, 12.0, TOO_CLOSE, align="center")
+            self._only_words(row, line)
             return
         if abs(row.place) > self.end:
             self._off_scale(row, line)
             return
-        low, high = self._place(row.low), self._place(row.high)
+        low, high, place = self._place(row.low), self._place(row.high), self._place(row.place)
         if high - low > 0.5:
             canvas.line([(low, line), (high, line)], row.colour, 2.2)
-        canvas.dot(self._place(row.place), line, row.colour, 4.6, hollow=not row.sure)
-        edge = 7.0
-        room = self.middle + self.reach - max(high, self._place(row.place)) - edge - 4.0
-        if row.place >= 0 and text_width(row.note, 12.0) <= room:
-            canvas.text(max(high, self._place(row.place) + 4.0) + edge, line + 4.5, row.note, 12.0, row.colour)
-        else:
-            canvas.text(min(low, self._place(row.place) - 4.0) - edge, line + 4.5, row.note, 12.0, row.colour, align="right")
+        for value, towards in ((row.low, -1), (row.high, 1)):
+            if towards * value > self.end:
+                canvas.arrow(self.middle + towards * (self.reach - 3.0), line, towards, row.colour)
+        canvas.dot(place, line, row.colour, 4.6, hollow=not row.sure)
+        self._note(row, min(low, place - 4.0) - 7.0, max(high, place + 4.0) + 7.0, line)
+
+    def _note(self, row: Row, left: float, right: float, line: float) -> None:
+        """The note on the outer side of the interval, else on the other; a grey ring without room for its note speaks for itself."""
+        needed = text_width(row.note, 12.0)
+        fits = {1: right + needed <= self.middle + self.reach - 3.0, -1: left - needed >= self.middle - self.reach + 3.0}
+        outer = 1 if (row.place or 0.0) >= 0.0 else -1
+        if row.sure:
+            # On the inner side the note stays clear of the zero line, or it would seem to belong to the other design.
+            inner_room = left - self.middle if outer > 0 else self.middle - right
+            fits[-outer] = needed + 3.0 <= inner_room
+        side = outer if fits[outer] else -outer
+        if fits[side]:
+            self.canvas.text(right if side > 0 else left, line + 4.5, row.note, 12.0, row.colour, align="left" if side > 0 else "right")
+
+    def _only_words(self, row: Row, line: float) -> None:
+        """What there is to say about a difference without a size: on the better design's side, or in the middle."""
+        if not row.sure:
+            width = text_width(row.note, 12.0) + 8.0
+            self.canvas.box(self.middle - width / 2.0, line - 8.0, width, 16.0, "#ffffff", over=True)
+            self.canvas.text(self.middle, line + 4.5, row.note, 12.0, TOO_CLOSE, align="center")
+            return
+        towards = 1 if row.colour == self.colours[self.second] else -1
+        self.canvas.text(self.middle + towards * 9.0, line + 4.5, row.note, 12.0, row.colour, align="left" if towards > 0 else "right")
 
     def _words(self, row: Row, y: float) -> None:
         """Label and raw values; the unit behind the label where it has room and does not stand behind the numbers already."""
@@ -147,7 +168,9 @@ class _Drawing:
         inner = min(inner, tip - 26.0) if towards > 0 else max(inner, tip + 26.0)
         self.canvas.line([(inner, line), (tip - towards * 8.0, line)], row.colour, 2.2)
         self.canvas.arrow(tip, line, towards, row.colour)
-        self.canvas.text(inner - towards * 7.0, line + 4.5, row.note, 12.0, row.colour, align="right" if towards > 0 else "left")
+        start = inner - towards * 7.0
+        if towards * (start - self.middle) + self.reach - 3.0 >= text_width(row.note, 12.0):
+            self.canvas.text(start, line + 4.5, row.note, 12.0, row.colour, align="right" if towards > 0 else "left")
 
 
 def _csv(analysis: Analysis, second: str, rows: list[Row]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from sim.analysis.quantities import NOTHING, decimals, number, per_cent, plain, scale, sentence, with_unit
+from sim.analysis.quantities import NOTHING, bounded, decimals, number, per_cent, plain, scale, sentence, with_unit
 from sim.analysis.results import NO_DIFFERENCE, Analysis, Difference
 from sim.model.outcomes import GROUPS, OUTCOMES
 from sim.report.colours import TOO_CLOSE
@@ -44,18 +44,27 @@ def grouped_rows(analysis: Analysis, second: str, colours: dict[str, str]) -> li
     groups = []
     for group, members in by_group(names).items():
         rows = [row(analysis.differences[second][name], colours) for name in members]
-        groups.append((GROUPS[group], sorted(rows, key=lambda r: -math.inf if r.place is None else r.place, reverse=True)))
+        groups.append((GROUPS[group], sorted(rows, key=lambda r: _rank(r, colours[second]), reverse=True)))
     return groups
+
+
+def _rank(row: Row, gain: str) -> float:
+    """Where a row stands in its group: by its place, or at an end where only its direction is known."""
+    if row.place is not None:
+        return row.place
+    return 0.0 if not row.sure else math.inf if row.colour == gain else -math.inf
 
 
 def row(difference: Difference, colours: dict[str, str]) -> Row:
     """One difference as a row."""
     outcome = OUTCOMES[difference.outcome]
     raw = raw_values(difference)
+    colour = colours[difference.better] if difference.better else TOO_CLOSE
     if difference.low is None or difference.high is None:
         note = f"not reached in {per_cent(difference.beyond_share)} of runs" if difference.beyond else "no interval"
-        return Row(difference.outcome, outcome.label, raw, None, None, None, TOO_CLOSE, False, note)
-    colour = colours[difference.better] if difference.better else TOO_CLOSE
+        if difference.better:
+            note = f"{plain(difference.better)}; size unknown"
+        return Row(difference.outcome, outcome.label, raw, None, None, None, colour, difference.sure, note)
     if not difference.first_mean:
         side = math.copysign(math.inf, outcome.better * difference.mean) if difference.mean else 0.0
         return Row(difference.outcome, outcome.label, raw, side, side, side, colour, difference.sure, "from 0" if side else "same")
@@ -88,7 +97,8 @@ def raw_values(difference: Difference) -> str:
     one, other = number(first, places), number(second, places)
     if one == other and difference.sure:
         one, other = number(first, places + 1), number(second, places + 1)
-    return with_unit(f"{one} → {other}", difference.outcome) if one != NOTHING else NOTHING
+    one, other = bounded(one, difference.first_beyond_share), bounded(other, difference.second_beyond_share)
+    return with_unit(f"{one} → {other}", difference.outcome) if difference.n else NOTHING
 
 
 def limit(rows: list[Row]) -> float:

@@ -36,7 +36,8 @@ def series_chart(comparison: Comparison, confidence: float = 0.95) -> Chart | No
     drawing = _Drawing(comparison.designs, bands)
     months = comparison.series.shape[2]
     subtitle = (
-        f"Mean of each month over {comparison.replicates} simulated histories; a month has 20 working days. Band: "
+        f"Mean of each month over {comparison.replicates} simulated histories; a month has 20 working days. Lead time is "
+        "that of the items that went live in the month. Band: "
         f"{100 * confidence:g} % interval of the mean, month by month."
     )
     said = (
