@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sim.scenario.load import load_scenario as _load
 from sim.scenario.objects import Scenario
+
+if TYPE_CHECKING:
+    from sim.model.mesa_model import OrgModel
 
 
 def load_scenario(source: str | os.PathLike[str], overrides: Sequence[tuple[str, ...]] = ()) -> Scenario:
@@ -19,3 +23,23 @@ def load_scenario(source: str | os.PathLike[str], overrides: Sequence[tuple[str,
     from sim.model.catalogue import MECHANISMS, PARAMETERS
 
     return _load(source, parameters=PARAMETERS, mechanisms=MECHANISMS, overrides=overrides)
+
+
+def run(
+    source: str | os.PathLike[str] | Scenario = "branch_bank", design: str | None = None, seed: int = 1, *,
+    overrides: Sequence[tuple[str, ...]] = (), agents: str | os.PathLike[str] | None = None, trace: str | os.PathLike[str] | None = None,
+) -> OrgModel:  # fmt: skip
+    """Run one design once through the Mesa model; gives the model as it stands on the last evening.
+
+    source     a scenario's name, the path of a TOML file, or a loaded Scenario, to which no overrides apply
+    design     name of one of its designs; its first one where none is given
+    agents     Python file with classes derived from Team, Liaison or Leader, instead of the model's own
+    trace      folder for every item's life and every agent's day as Parquet
+
+    Raises InputError for whatever is wrong with scenario, design or agents, OSError where the trace cannot be written.
+    """
+    from sim.model.student import THE_MODELS_OWN, live, load_agents
+
+    scenario = source if isinstance(source, Scenario) else load_scenario(source, overrides)
+    own = THE_MODELS_OWN if agents is None else load_agents(agents)
+    return live(scenario, scenario.compare[0] if design is None else design, seed, own, trace)

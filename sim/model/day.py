@@ -2,6 +2,9 @@
 
 So an item that meets no queue passes as many stages in a day as its waits allow, and no design pays a day per hand-over
 that only the program makes. A new mechanism is a new file and a new line here.
+
+`run_day` is the order. The Mesa model goes through the same phases and lets its agents act where `run_day` loops over them; a test
+holds both against each other, byte for byte.
 """
 
 from __future__ import annotations
@@ -83,43 +86,73 @@ def learning_day(w, day):
 
 
 @jit
-def looking_day(w, day):
-    """Whether what waits is looked at today."""
-    return day % int(w.p[0].look_interval) == 0
-
-
-@jit
-def run_day(w, day):
-    """One working day of the whole firm."""
+def morning(w, day):
+    """The world turns, units raise what they want, and every new item gets its home."""
     turn_market(w, day)
     for unit in range(len(w.units)):  # demand comes before anybody acts on it
         demand.act(w, unit, day)
     route_new(w, day)
-    for liaison in range(len(w.liaisons)):  # what is understood today can be decided today
-        translate.act(w, liaison, day)
-    if looking_day(w, day):
+
+
+@jit
+def look_at_waiting(w, day):
+    """From time to time, what waits is looked at, before anybody decides on it."""
+    if day % int(w.p[0].look_interval) == 0:
         decide.look_at_waiting(w, day)
-    for leader in range(len(w.leaders)):  # the board meets before teams plan, or an approved item loses a day
-        decide.act(w, leader, day)
-    fund_approved(w, day)
-    for team in range(len(w.teams)):
-        build.act(w, team, day)
+
+
+@jit
+def afternoon(w, day):
+    """Teams have built: paces settle, what is finished is looked at, and releases leave."""
     for home in range(len(w.homes)):
         build.settle_pace(w, home)
     mend_built(w, day)
     if train_leaves(w, day):
         for unit in range(len(w.units)):  # what was built today may still catch the release
             release.act(w, unit, day)
+
+
+@jit
+def share_learning(w, day):
+    """When teams have learned: the firm's principles follow, and what is right is counted."""
+    learn.teach_code(w, day)
+    learn.read_accuracy(w, day)
+
+
+@jit
+def read_metrics(w, day):
+    """When metrics are read, what no longer rests on truth is stopped, before anybody begins anything new."""
+    if day >= w.firm[0].next_reading:
+        innovate.stop_unsound(w, day)
+
+
+@jit
+def evening(w, day):
+    """Deliveries are held against promises, and the day is counted."""
+    account_deliveries(w, day)
+    observe.act(w, day)
+
+
+@jit
+def run_day(w, day):
+    """One working day of the whole firm."""
+    morning(w, day)
+    for liaison in range(len(w.liaisons)):  # what is understood today can be decided today
+        translate.act(w, liaison, day)
+    look_at_waiting(w, day)
+    for leader in range(len(w.leaders)):  # the board meets before teams plan, or an approved item loses a day
+        decide.act(w, leader, day)
+    fund_approved(w, day)
+    for team in range(len(w.teams)):
+        build.act(w, team, day)
+    afternoon(w, day)
     if learning_day(w, day):
         for team in range(len(w.teams)):  # everybody takes stock before anybody learns: learning is synchronous
             learn.take_stock(w, team, day)
         for team in range(len(w.teams)):
             learn.act(w, team, day)
-        learn.teach_code(w, day)
-        learn.read_accuracy(w, day)
-    if day >= w.firm[0].next_reading:
-        innovate.stop_unsound(w, day)
+        share_learning(w, day)
+    read_metrics(w, day)
     for team in range(len(w.teams)):
         innovate.act(w, team, day)
-    account_deliveries(w, day)
-    observe.act(w, day)
+    evening(w, day)
