@@ -10,7 +10,8 @@ in step    share of time for guilds, reporting, joint goals, coaching and measur
 skill      1 in a team of one specialism, 1 − depth in a team that holds all it needs       [0, 1]
 streams    items per person at once                                                         [1, ∞)
 
-A specialism that the team lacks is done by another team, through its queue. Communication overhead: Abdel-Hamid & Madnick
+Teams pull from their home's queue, whoever has fewest in hand first (sim/model/hands.py); a specialism that the team lacks is
+done by another team, through its queue. Communication overhead: Abdel-Hamid & Madnick
 (1991) [abdelhamid1991]; switching loss: Weinberg (1992), a heuristic [weinberg1992].
 Counter-force: specialists are more skilled among their own kind (depth); an idle team's help comes with less knowledge.
 Prices: cross_functionality (depth), self_organisation (strangeness), visibility, guild_strength, joint_goals, leader_fluency,
@@ -23,13 +24,11 @@ import math
 
 from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
-from sim.core.streams import HELP, choice, day_key, entity_key, uniform
-from sim.model.beliefs import share_right
+from sim.model.hands import fill_hand, offer_help
 from sim.model.homes import let_go, main_specialism, take_on, wait_at_home, work_left
 from sim.model.life import enter, worked
-from sim.model.lines import first_in, join, leave
+from sim.model.lines import join
 from sim.model.stages import OTHER_TEAM
-from sim.model.ties import familiarity_now
 
 PARAMETERS = parameters(
     availability=Param(0.85, "share of paid days at work on anything at all", "share", 0.75, 0.95,
@@ -103,75 +102,6 @@ def wip_limit(self_organisation, low, high):
     (2.0, 5.0)
     """
     return low * self_organisation + high * (1.0 - self_organisation)
-
-
-@jit
-def familiar_speed(strangeness, familiarity, ignorance, right):
-    """Speed of a crew against one that knows unit and technology fully.
-
-    >>> familiar_speed(0.3, 0.0, 0.5, 1.0)
-    0.7
-    """
-    return (1.0 - strangeness * (1.0 - familiarity)) * (1.0 - ignorance * (1.0 - right))
-
-
-@jit_apart
-def take_in_hand(w, team, item, day):
-    """A team takes an item from a queue; how well it knows unit and technology is settled here."""
-    p = w.p[0]
-    me = w.teams[team]
-    row = w.items[item]
-    me.hand[me.wip] = item
-    me.wip += 1
-    w.firm[0].in_hand += 1
-    row.team = team
-    market = share_right(w, team, row.market_belief, 0)
-    technology = share_right(w, team, row.tech_belief, 1)
-    row.speed = familiar_speed(p.strangeness, familiarity_now(w, row.unit, me.home, day), p.ignorance, technology)
-    if row.begun < 0.0:
-        row.fidelity *= 1.0 - p.misjudgement * (1.0 - market)
-    if row.home != me.home:
-        # Help: another home's team takes the item over, and what it then does counts there.
-        row.handoffs += 1
-        take_on(w, item, me.home)
-
-
-@jit
-def oldest_waiting(w, team, home):
-    """The item of a home's queues that the team can work on and that was raised first; −1 for none."""
-    me = w.teams[team]
-    line = w.homes[home].line
-    best = -1
-    for specialism in range(2):
-        if me.skill[specialism] > 0.0:
-            item = first_in(w, line + specialism)
-            if item >= 0 and (best < 0 or item < best):
-                best = item
-    return best
-
-
-@jit
-def fill_hand(w, team, day):
-    """Take items from the home's queue up to the team's limit."""
-    me = w.teams[team]
-    while me.wip < me.wip_limit:
-        item = oldest_waiting(w, team, me.home)
-        if item < 0:
-            return
-        take_in_hand(w, team, leave(w, w.items[item].line), day)
-
-
-@jit_apart
-def offer_help(w, team, day):
-    """An idle team asks one other home whether it can help."""
-    me = w.teams[team]
-    homes = len(w.homes)
-    key = entity_key(day_key(w.firm[0].seed, HELP, day), team)
-    if homes > 1 and uniform(key, 0) < w.p[0].self_organisation * w.p[0].other_units:
-        home = (me.home + 1 + choice(key, 1, homes - 1)) % homes
-        item = oldest_waiting(w, team, home)
-        if item >= 0:
-            take_in_hand(w, team, leave(w, w.items[item].line), day)
 
 
 @jit

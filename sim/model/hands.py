@@ -1,0 +1,95 @@
+"""Hands: how a team takes items from queues, its own home's first and then, idle, another's.
+
+A home's teams pull: an item goes to whoever has fewest in hand, so that a pool is one queue with many servers.
+"""
+
+from __future__ import annotations
+
+from sim.core.jit import jit, jit_apart
+from sim.core.streams import HELP, choice, day_key, entity_key, uniform
+from sim.model.beliefs import share_right
+from sim.model.homes import main_specialism, take_on
+from sim.model.lines import first_in, leave
+from sim.model.ties import familiarity_now
+
+
+@jit
+def familiar_speed(strangeness, familiarity, ignorance, right):
+    """Speed of a crew against one that knows unit and technology fully.
+
+    >>> familiar_speed(0.3, 0.0, 0.5, 1.0)
+    0.7
+    """
+    return (1.0 - strangeness * (1.0 - familiarity)) * (1.0 - ignorance * (1.0 - right))
+
+
+@jit_apart
+def take_in_hand(w, team, item, day):
+    """A team takes an item from a queue; how well it knows unit and technology is settled here."""
+    p = w.p[0]
+    me = w.teams[team]
+    row = w.items[item]
+    me.hand[me.wip] = item
+    me.wip += 1
+    w.firm[0].in_hand += 1
+    row.team = team
+    market = share_right(w, team, row.market_belief, 0)
+    technology = share_right(w, team, row.tech_belief, 1)
+    row.speed = familiar_speed(p.strangeness, familiarity_now(w, row.unit, me.home, day), p.ignorance, technology)
+    if row.begun < 0.0:
+        row.fidelity *= 1.0 - p.misjudgement * (1.0 - market)
+    if row.home != me.home:
+        # Help: another home's team takes the item over, and what it then does counts there.
+        row.handoffs += 1
+        take_on(w, item, me.home)
+
+
+@jit
+def oldest_waiting(w, team, home):
+    """The item of a home's queues that the team can work on and that was raised first; −1 for none."""
+    me = w.teams[team]
+    line = w.homes[home].line
+    best = -1
+    for specialism in range(2):
+        if me.skill[specialism] > 0.0:
+            item = first_in(w, line + specialism)
+            if item >= 0 and (best < 0 or item < best):
+                best = item
+    return best
+
+
+@jit_apart
+def freer_colleague(w, team, specialism):
+    """Whether another team of the home has fewer items in hand and could take one of this specialism."""
+    me = w.teams[team]
+    home = w.homes[me.home]
+    for other in range(home.first_team, home.first_team + home.teams):
+        colleague = w.teams[other]
+        if colleague.wip < me.wip and colleague.wip < colleague.wip_limit and colleague.skill[specialism] > 0.0:
+            return True
+    return False
+
+
+@jit
+def fill_hand(w, team, day):
+    """Take items from the home's queue up to the team's limit, but leave to a freer colleague what they can do."""
+    me = w.teams[team]
+    while me.wip < me.wip_limit:
+        item = oldest_waiting(w, team, me.home)
+        # Without this the first team of a pool would hoard up to its limit while the next ones idle.
+        if item < 0 or (me.wip > 0 and freer_colleague(w, team, main_specialism(w.items[item]))):
+            return
+        take_in_hand(w, team, leave(w, w.items[item].line), day)
+
+
+@jit_apart
+def offer_help(w, team, day):
+    """An idle team asks one other home whether it can help."""
+    me = w.teams[team]
+    homes = len(w.homes)
+    key = entity_key(day_key(w.firm[0].seed, HELP, day), team)
+    if homes > 1 and uniform(key, 0) < w.p[0].self_organisation * w.p[0].other_units:
+        home = (me.home + 1 + choice(key, 1, homes - 1)) % homes
+        item = oldest_waiting(w, team, home)
+        if item >= 0:
+            take_in_hand(w, team, leave(w, w.items[item].line), day)
