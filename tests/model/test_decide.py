@@ -75,7 +75,8 @@ def test_only_items_within_own_authority_skip_the_board():
 @pytest.mark.parametrize("interval", [10.0, 20.0, 40.0])
 def test_a_fixed_calendar_makes_items_wait_half_its_interval(interval):
     """An item meets the board on a day of raising or one of the interval − 1 days after, each as likely."""
-    worlds = [lived(seed, design={**BOARD, "board_interval": interval}, firm=FIRM, model={**MODEL, **UNLIMITED}, days=480) for seed in range(12)]
+    design, model = {**BOARD, "board_interval": interval}, {**MODEL, **UNLIMITED}
+    worlds = [lived(seed, design=design, firm=FIRM, model=model, days=480) for seed in range(12)]
     items = np.concatenate([changes(w)[changes(w)["decided"] >= 0] for w in worlds])
     waits = items["decided"] - items["raised"]
     # Items of one seed share the calendar's phase but not their own day; five standard errors of the uniform.

@@ -24,7 +24,8 @@ def _quantile(ages, lived, share):
 def test_incidence_by_hand():
     """Five items: live at 2, given up at 3, live at 5, open at 6, live at 8.
 
-    Incidence: 1/5 at 2; event-free 4/5, 3/5 after 3; + 3/5 · 1/3 = 2/5 at 5, event-free 2/5; open at 6 leaves one at risk; + 2/5 · 1 = 4/5 at 8.
+    Incidence: 1/5 at 2; event-free 4/5, 3/5 after 3; + 3/5 · 1/3 = 2/5 at 5, event-free 2/5; open at 6 leaves one at risk;
+    + 2/5 · 1 = 4/5 at 8.
     """
     ages, lived = [5, 2, 8, 3, 6], [1, 1, 1, 2, 0]
     assert _quantile(ages, lived, 0.2) == 2.0

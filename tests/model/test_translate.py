@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sim.model.mechanisms.translate import fidelity
 from sim.model.ties import faded
-from tests.model.worlds import PARTNERSHIP, SMALL, changes, lived, live, off
+from tests.model.worlds import PARTNERSHIP, SMALL, changes, live, lived, off
 
 SHARE = st.floats(0.0, 1.0)
 LIAISONS_ONLY = {**PARTNERSHIP, "tech_embedding": 0.0, "delegation": 1.0, "self_organisation": 0.0}
@@ -58,7 +58,8 @@ def test_a_liaison_serves_no_more_than_its_capacity_and_the_rest_waits():
 def test_scarcer_liaisons_make_items_wait_longer():
     waits = []
     for rate in (1.6, 0.8, 0.4):
-        waits.append(np.mean([live(lived(seed, design=LIAISONS_ONLY, liaison_rate=rate, days=400))["days"][:, 0].mean() for seed in range(4)]))
+        worlds = [lived(seed, design=LIAISONS_ONLY, liaison_rate=rate, days=400) for seed in range(4)]
+        waits.append(np.mean([live(w)["days"][:, 0].mean() for w in worlds]))
     assert waits[0] < waits[1] < waits[2]
 
 
