@@ -10,8 +10,26 @@ from sim.model import kernel
 from sim.model.begin import begin, draw_up
 from sim.model.outcomes import NAMES, OUTCOMES
 from sim.model.stages import (
-    BOARD, BUILDING, CHANGE, EXPERIMENT, FAILED, FUNDING, IDEA, LIAISON, LIVE, OTHER_TEAM, REJECTED, RELEASE, RETIRED, REVIEW, REWORK,
-    SHADOWED, STAGE_COUNT, STOPPED, TEAM_QUEUE, WITHDRAWN,
+    BOARD,
+    BUILDING,
+    CHANGE,
+    EXPERIMENT,
+    FAILED,
+    FUNDING,
+    IDEA,
+    LIAISON,
+    LIVE,
+    OTHER_TEAM,
+    REJECTED,
+    RELEASE,
+    RETIRED,
+    REVIEW,
+    REWORK,
+    SHADOWED,
+    STAGE_COUNT,
+    STOPPED,
+    TEAM_QUEUE,
+    WITHDRAWN,
 )  # fmt: skip
 from sim.model.world import World
 from tests.model.worlds import MIDDLE, MODEL, PARTNERSHIP, PERVASIVE, SMALL, models, points
