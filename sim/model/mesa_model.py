@@ -32,6 +32,7 @@ from sim.model.stages import EXPERIMENT, LIVE
 from sim.model.world import World, records
 from sim.scenario.load import load_scenario
 from sim.scenario.objects import Scenario
+from sim.scenario.settings import DEFAULT_SCENARIO
 
 MONTH = 20
 """Working days between two collections, unless something else is asked for."""
@@ -79,7 +80,7 @@ class OrgModel(mesa.Model):
     """
 
     def __init__(
-        self, scenario: str | os.PathLike[str] | Scenario = "branch_bank", design: str | None = None, seed: int = 1, *,
+        self, scenario: str | os.PathLike[str] | Scenario = DEFAULT_SCENARIO, design: str | None = None, seed: int = 1, *,
         team_class: type[Team] = Team, liaison_class: type[Liaison] = Liaison, leader_class: type[Leader] = Leader,
         collect_every: int = MONTH,
     ) -> None:  # fmt: skip
