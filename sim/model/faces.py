@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import inspect
-from typing import Any
+from collections.abc import Hashable
+from typing import Any, cast
 
 from sim.core.errors import did_you_mean
 from sim.model.state import TABLES, WIP_SLOTS, Field
@@ -88,7 +89,7 @@ class Face:
         object.__setattr__(self, "row", getattr(world, self.table)[number])
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name not in _declared(type(self)):
+        if name not in _declared(cast(Hashable, type(self))):
             raise AttributeError(f"{type(self).__name__} has no field {name!r}; {self._advice(name)}")
         object.__setattr__(self, name, value)
 
@@ -104,7 +105,7 @@ class Face:
 
 
 @functools.cache
-def _declared(face: type) -> frozenset[str]:
+def _declared(face: Any) -> frozenset[str]:
     """Names that may be set on a face: fields, class attributes, annotations, and what Mesa gives each agent."""
     names = {"model", "unique_id", "pos"}
     for base in face.__mro__[:-1]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from sim.core.jit import jit, jit_apart
 from sim.core.streams import exponential, lognormal, normal, pareto_tailed, uniform
 
@@ -26,7 +28,7 @@ def new_item(w, day, unit, key, kind, stage):
     item = firm.raised
     firm.raised = item + 1
     row = w.items[item]
-    row.key = key
+    row.key = np.int64(key)  # signed, as every key is: plain Python refuses what compiled code would wrap around
     row.kind = kind
     row.stage = stage
     row.unit = unit
