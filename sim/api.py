@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from sim.scenario.load import load_scenario as _load
 from sim.scenario.objects import Scenario
+
+if TYPE_CHECKING:
+    from sim.experiment.comparison import Comparison
 
 if TYPE_CHECKING:
     from sim.model.mesa_model import OrgModel
@@ -43,3 +47,38 @@ def run(
     scenario = source if isinstance(source, Scenario) else load_scenario(source, overrides)
     own = THE_MODELS_OWN if agents is None else load_agents(agents)
     return live(scenario, scenario.compare[0] if design is None else design, seed, own, trace)
+
+
+def compare(
+    source: str | os.PathLike[str] | Scenario = "branch_bank",
+    designs: Sequence[str] = (),
+    replicates: int = 200,
+    seed: int = 1,
+    overrides: Sequence[tuple[str, ...]] = (),
+    workers: int | None = None,
+) -> Comparison:
+    """Compare designs on one firm: the same people, the same demand, the same luck.
+
+    source     name of a shipped scenario, path of a TOML file, or a loaded scenario
+    designs    names, the first being the reference; the scenario's own choice where empty
+    overrides  (path, text of the value) pairs: [("firm.turbulence", "1.0")]
+
+    >>> result = compare("mobile_bank", ["partnership", "pervasive"], replicates=2, overrides=[("run.days", "240")])
+    >>> result.outcomes.shape[:2]
+    (2, 2)
+
+    Raises InputError for a wrong scenario, ValueError for fewer than one replicate.
+    """
+    from sim.experiment.compare import compare as run_comparison
+
+    if replicates < 1:
+        raise ValueError(f"replicates is at least 1: {replicates}")
+    if designs:
+        overrides = [*overrides, ("designs.compare", ",".join(designs))]
+    if isinstance(source, Scenario):
+        if overrides:
+            raise ValueError("a loaded scenario is fixed: give overrides and designs where it is loaded")
+        scenario = source
+    else:
+        scenario = load_scenario(source, overrides)
+    return run_comparison(scenario, replicates, seed, workers)

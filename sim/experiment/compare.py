@@ -1,0 +1,91 @@
+"""Compare: the designs of a scenario on the same firm and the same seeds."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.core.streams import mix
+from sim.experiment.comparison import Comparison, Failure
+from sim.experiment.executors import cores, spread
+from sim.experiment.provenance import provenance
+from sim.model.begin import Blueprint, draw_up
+from sim.model.kernel import Run, run
+from sim.model.outcomes import NAMES
+
+if TYPE_CHECKING:
+    from sim.scenario.objects import Scenario
+
+Task = tuple[int, int]
+"""A run to do: place of the design, place of the seed."""
+
+SEED_BITS = 62
+
+
+def run_seeds(seed: int, replicates: int) -> np.ndarray:
+    """Seeds of a comparison's runs, (R,) int64: hashed, so that comparisons of neighbouring seeds share none of them.
+
+    The first seeds of a longer comparison are those of a shorter one.
+    """
+    return np.array([int(mix(seed, number)) & (2**SEED_BITS - 1) for number in range(replicates)], np.int64)
+
+
+def blueprints(scenario: Scenario, designs: Sequence[str]) -> list[Blueprint]:
+    """What every run of each design starts from, in the order of `designs`."""
+    settings = scenario.run
+    return [
+        draw_up(scenario.firm, scenario.designs[name].values, scenario.model, settings.days, settings.warm_up) for name in designs
+    ]
+
+
+def compare(
+    scenario: Scenario,
+    replicates: int,
+    seed: int,
+    workers: int | None = None,
+    simulate: Callable[[str, int], Run] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    command: str = "",
+) -> Comparison:
+    """Run every design of `scenario.compare` on the same `replicates` seeds.
+
+    workers   threads that share the runs, all processors where None; results do not depend on it
+    simulate  (design, seed) → Run, instead of the kernel: one at a time, for rules written in plain Python
+    progress  called with (runs done, runs in all)
+
+    A run that fails becomes a Failure with its error, and a row of NaN; the others go on.
+    """
+    started = time.perf_counter()
+    designs, seeds = scenario.compare, run_seeds(seed, replicates)
+    plans = blueprints(scenario, designs)
+    months = plans[0].world.series.shape
+    outcomes = np.full((len(designs), replicates, len(NAMES)), np.nan)
+    beyond = np.zeros(outcomes.shape, bool)
+    series = np.full((len(designs), replicates, *months), np.nan)
+    failures = []
+    # Designs of one seed stand side by side, so that an early end leaves pairs and not halves.
+    tasks = [(design, number) for number in range(replicates) for design in range(len(designs))]
+
+    def work(task: Task) -> Run | str:
+        design, number = task
+        try:
+            if simulate is not None:
+                return simulate(designs[design], int(seeds[number]))
+            return run(plans[design], int(seeds[number]))
+        except Exception:
+            return traceback.format_exc()
+
+    for done, ((design, number), result) in enumerate(spread(work, tasks, 1 if simulate else workers or cores()), start=1):
+        if isinstance(result, str):
+            failures.append(Failure(designs[design], int(seeds[number]), result))
+        else:
+            outcomes[design, number], beyond[design, number], series[design, number] = result
+        if progress is not None:
+            progress(done, len(tasks))
+    seconds = time.perf_counter() - started
+    made_by = provenance(scenario, designs, seeds.tolist(), seed, seconds, command)
+    return Comparison(scenario, designs, seeds, outcomes, beyond, series, tuple(sorted(failures, key=repr)), seconds, made_by)
