@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.core.jit import entry
+from sim.core.jit import COMPILED, cache_folder, entry
 from sim.model.begin import Blueprint, begin
 from sim.model.day import run_day
 from sim.model.measure import OUTCOME_COUNT, measure
@@ -54,3 +54,8 @@ def run(blueprint: Blueprint, seed: int) -> Run:
     out, beyond = np.empty(OUTCOME_COUNT), np.empty(OUTCOME_COUNT, np.bool_)
     run_and_measure(w, blueprint.horizon, out, beyond)
     return Run(out, beyond, w.series)
+
+
+def is_compiled() -> bool:
+    """Whether the compiled kernel of these sources lies in the cache, or none is needed."""
+    return not COMPILED or any(cache_folder().rglob("kernel.run_and_measure*.nbc"))

@@ -1,0 +1,131 @@
+"""`orgsim compare`: the main job. Designs on one firm, with the same people, the same demand and the same luck."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sim.cli.options import (
+    days_option, designs_option, json_option, out_option, overrides, quiet_option, replicates_option, scenario_argument, seed_option,
+    set_option, workers_option,
+)  # fmt: skip
+from sim.core.errors import InputError
+from sim.scenario.overrides import Override
+
+if TYPE_CHECKING:
+    from sim.experiment.comparison import Comparison
+    from sim.model.kernel import Run
+    from sim.scenario.objects import Scenario
+
+FAILED_RUNS = 1
+
+EXAMPLES = """\b
+Examples:
+  orgsim compare branch_bank
+  orgsim compare branch_bank --designs partnership,pervasive --replicates 50
+  orgsim compare my_bank.toml --set firm.turbulence=1 --out results/turbulent
+  orgsim compare mobile_bank --json
+  orgsim compare branch_bank --agents my_agents.py --replicates 20"""
+
+
+@click.command(epilog=EXAMPLES)
+@scenario_argument
+@designs_option
+@replicates_option
+@seed_option
+@days_option
+@set_option
+@workers_option
+@click.option("--agents", metavar="FILE.py", help="Python file with your own agents: every run then goes through Mesa, one at a time.")
+@out_option
+@json_option
+@quiet_option
+@click.pass_context
+def compare(
+    ctx: click.Context, scenario: str, designs: str | None, replicates: int, seed: int, days: str | None,
+    settings: tuple[Override, ...], workers: int | None, agents: str | None, out: Path | None, as_json: bool, quiet: bool,
+) -> None:  # fmt: skip
+    """Compare designs on one firm: same people, same demand, same luck."""
+    from sim.api import load_scenario
+
+    loaded = load_scenario(scenario, overrides(settings, designs, days))
+    simulate = _own_agents(loaded, agents) if agents is not None else None
+    if out is not None:
+        _check_folder(out)
+    comparison = _run(loaded, replicates, seed, workers, simulate, quiet)
+
+    from sim.analysis.paired import analyse
+
+    analysis = analyse(comparison)
+    if as_json:
+        from sim.report.summary import as_json as document
+        from sim.report.summary import summary
+
+        click.echo(document(summary(comparison, analysis)), nl=False)
+    else:
+        from sim.cli.compare_view import render
+
+        render(comparison, analysis)
+    if out is not None:
+        _save(comparison, analysis, out, quiet)
+    if comparison.failures:
+        _tell_failures(comparison)
+        ctx.exit(FAILED_RUNS)
+
+
+def _run(
+    loaded: Scenario, replicates: int, seed: int, workers: int | None, simulate: Callable[[str, int], Run] | None, quiet: bool
+) -> Comparison:
+    from sim.cli.progress import Progress
+    from sim.experiment.compare import compare as run_comparison
+    from sim.model.kernel import is_compiled
+
+    if not quiet:
+        firm = loaded.firm
+        click.echo(f"{loaded.name} · {firm['units']:.0f} units · {firm['technologists']:.0f} technologists · "
+                   f"{loaded.run.days} days counted after {loaded.run.warm_up} · seed {seed}", err=True)  # fmt: skip
+        if not is_compiled():
+            click.echo("The model is compiled once on this machine; that takes about half a minute.", err=True)
+    progress = Progress(f"{replicates} pairs", quiet)
+    command = shlex.join(["orgsim", *sys.argv[1:]])
+    comparison = run_comparison(loaded, replicates, seed, workers, simulate, progress.tell, command)
+    progress.end(comparison.seconds)
+    return comparison
+
+
+def _own_agents(loaded: Scenario, file: str) -> Callable[[str, int], Run]:
+    from sim.model.student import load_agents, mesa_run
+
+    own = load_agents(file)
+    return lambda design, seed: mesa_run(loaded, design, seed, own)
+
+
+def _check_folder(out: Path) -> None:
+    """Say now, and not after the runs, that the folder cannot be written."""
+    place = out
+    while not place.exists():
+        place = place.parent
+    if not place.is_dir() or not os.access(place, os.W_OK):
+        raise InputError(f"--out {out}", f"{place} cannot be written", "a folder that exists or can be made")
+
+
+def _save(comparison: Comparison, analysis: object, out: Path, quiet: bool) -> None:
+    from sim.report.write import write_report
+
+    try:
+        write_report(comparison, analysis, out)  # type: ignore[arg-type]
+    except OSError as error:
+        raise InputError(f"--out {out}", f"cannot be written: {error.strerror or error}", remedy="the table above is complete") from None
+    if not quiet:
+        click.echo(f"Saved {out}{os.sep} (report.html, charts, runs.parquet, series.parquet, summary.json)", err=True)
+
+
+def _tell_failures(comparison: Comparison) -> None:
+    first = comparison.failures[0]
+    click.echo(f"{len(comparison.failures)} runs failed; the first, {first.design} with seed {first.seed}:\n{first.error}", err=True)

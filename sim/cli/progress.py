@@ -1,0 +1,52 @@
+"""Progress: a bar on a terminal, a plain line each tenth elsewhere, nothing where it is not wanted. Always to stderr."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+BAR = 20
+TENTHS = 10
+REDRAW_SECONDS = 0.1
+
+
+class Progress:
+    """Says how far a set of runs has come.
+
+    title  what is being done
+    quiet  say nothing
+    """
+
+    def __init__(self, title: str, quiet: bool) -> None:
+        self.title, self.quiet = title, quiet
+        self.live = sys.stderr.isatty()
+        self.started = self.drawn = time.perf_counter()
+        self.tenth = 0
+
+    def tell(self, done: int, total: int) -> None:
+        """`done` runs of `total` are done."""
+        if self.quiet:
+            return
+        now = time.perf_counter()
+        if self.live and (now - self.drawn >= REDRAW_SECONDS or done == total):
+            self.drawn = now
+            self._write(f"\r{self._line(done, total, now)}")
+        elif not self.live and done * TENTHS // total > self.tenth:
+            self.tenth = done * TENTHS // total
+            self._write(f"{self._line(done, total, now)}\n")
+
+    def end(self, seconds: float) -> None:
+        """All runs are done."""
+        if self.live and not self.quiet:
+            self._write(f"   {seconds:.1f} s\n")
+
+    def _line(self, done: int, total: int, now: float) -> str:
+        rate = done / max(now - self.started, 1e-9)
+        left = (total - done) / rate
+        bar = "█" * (BAR * done // total) + "·" * (BAR - BAR * done // total) if self.live else ""
+        return f"{self.title} {bar} {done}/{total} runs · {rate:.0f} a second · {left:.0f} s left".replace("  ", " ")
+
+    @staticmethod
+    def _write(text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()
