@@ -10,7 +10,7 @@ import math
 
 import numpy as np
 
-from sim.core.jit import jit_apart
+from sim.core.jit import jit_allocating
 from sim.model.outcomes import CAUSES, INDEX, NAMES
 from sim.model.stages import (
     BUILDING, CHANGE, EXPERIMENT, IDEA, LIAISON, LIVE, OTHER_TEAM, REJECTED, REVIEW, WITHDRAWN,
@@ -35,7 +35,7 @@ _FAILURES, _RESTORE, _RUN = INDEX["change_failure_rate"], INDEX["time_to_restore
 _CAUSE_PLACES = tuple(INDEX.get(f"days_{cause}", -1) for cause in CAUSES)
 
 
-@jit_apart
+@jit_allocating
 def incidence_quantile(ages, lived, share):
     """Age by which `share` of a cohort is live, from its cumulative incidence; NaN where that is never reached.
 
@@ -63,7 +63,7 @@ def incidence_quantile(ages, lived, share):
     return np.nan
 
 
-@jit_apart
+@jit_allocating
 def expected_gini(count, places):
     """Gini coefficient that `count` things scattered at random over `places` show on average.
 
@@ -84,7 +84,7 @@ def expected_gini(count, places):
     return (places - 1) * mean_difference / (2.0 * count)
 
 
-@jit_apart
+@jit_allocating
 def gini(counts):
     """Gini coefficient of non-negative counts; NaN where all are 0."""
     total = 0.0
@@ -96,7 +96,7 @@ def gini(counts):
     return difference / (2.0 * len(counts) * total) if total > 0.0 else np.nan
 
 
-@jit_apart
+@jit_allocating
 def fano(counts):
     """Variance (n − 1) over mean of counts; 1 on average for random scattering, NaN where all are 0 or there is one count."""
     mean = counts.mean()
@@ -105,7 +105,7 @@ def fano(counts):
     return ((counts - mean) ** 2).sum() / (len(counts) - 1) / mean
 
 
-@jit_apart
+@jit_allocating
 def _cohort(w, horizon, out, beyond):
     """Outcomes of the items of demand raised in the counted window."""
     firm = w.firm[0]
@@ -158,7 +158,7 @@ def _cohort(w, horizon, out, beyond):
         out[_BOUNDARY] = (causes[LIAISON] + causes[OTHER_TEAM] + causes[REVIEW]) / lead
 
 
-@jit_apart
+@jit_allocating
 def _quantiles(ages, lived, window, out, beyond):
     for place, share in ((_MEDIAN, 0.5), (_P85, 0.85)):
         age = incidence_quantile(ages, lived, share)
@@ -168,7 +168,7 @@ def _quantiles(ages, lived, window, out, beyond):
         out[place] = age
 
 
-@jit_apart
+@jit_allocating
 def _window(w, horizon, out):
     """Outcomes of the counted window whatever the cohort: throughput, ideas, hours, releases."""
     p, firm = w.p[0], w.firm[0]
@@ -207,7 +207,7 @@ def _window(w, horizon, out):
     out[_DEPLOYMENTS] = w.units["deployments"].sum() / (len(w.units) * months)
 
 
-@jit_apart
+@jit_allocating
 def _rates(w, horizon, out):
     """Outcomes that are ratios of what was counted on the way."""
     p, firm = w.p[0], w.firm[0]
@@ -242,7 +242,7 @@ def _rates(w, horizon, out):
         out[_TRUST_MIN] = lowest
 
 
-@jit_apart
+@jit_allocating
 def measure(w, horizon, out, beyond):
     """Fill one run's row of outcomes.
 

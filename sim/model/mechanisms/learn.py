@@ -60,7 +60,7 @@ PARAMETERS = parameters(
                         off=0.0, maximum=0.25),
     misjudgement=Param(0.3, "fidelity lost by those whose market beliefs are all wrong", "share", 0.1, 0.5, "assumption: swept", off=0.0,
                        maximum=0.9),
-    ignorance=Param(0.3, "speed lost by those whose technology beliefs are all wrong", "share", 0.1, 0.5, "assumption: swept", off=0.0,
+    ignorance=Param(0.2, "speed lost by those whose technology beliefs are all wrong", "share", 0.1, 0.5, "assumption: swept", off=0.0,
                     maximum=0.9),
     touched=Param(4, "beliefs of each kind that an item touches", "beliefs", 2, 8, "assumption: swept", whole=True, minimum=1),
     year_days=Param(240, "working days in a year", "days", 240, 240, "definition: the calendar of the model", whole=True),

@@ -25,7 +25,7 @@ PARAMETERS = parameters(
     trust_start=Param(0.6, "trust of a unit in its suppliers at first", "share", 0.4, 0.8, "assumption: swept", minimum=0, maximum=1),
     trust_gain=Param(0.05, "what of the missing trust a kept promise adds", "share", 0.02, 0.10, "assumption: swept", off=0.0, maximum=1),
     trust_loss=Param(0.15, "what of the trust a broken promise takes", "share", 0.06, 0.30,
-                     "mayer1995: loss two to five times gain (recalled, weak)", off=0.0, maximum=1),
+                     "assumption: loss weighs two to five times gain in practice (recalled, weak)", off=0.0, maximum=1),
     promise_step=Param(0.1, "step of the running promise, as a share of it", "share", 0.05, 0.2, "assumption: swept", minimum=0.001,
                        maximum=1),
     promise_share=Param(0.8, "share of deliveries a promise is meant to hold for", "share", 0.7, 0.9,
