@@ -8,7 +8,7 @@ import numpy as np
 from scipy import stats
 
 from sim.core import streams
-from sim.core.jit import jit
+from sim.core.jit import jit_allocating
 
 CHANCE = 1e-6
 """A test whose hypothesis is true fails for one seed in a million; the seeds are fixed, so it never flakes."""
@@ -20,7 +20,7 @@ AXES = ("seed", "stream", "day", "entity", "number")
 PLACE = {"seed": 20, "stream": streams.RUN_WORK, "day": 300, "entity": 7, "number": 2}
 
 
-@jit
+@jit_allocating
 def _uniforms(seed, stream, day, entity, number):
     drawn = np.empty(seed.size)
     for i in range(seed.size):
@@ -29,7 +29,7 @@ def _uniforms(seed, stream, day, entity, number):
     return drawn
 
 
-@jit
+@jit_allocating
 def _bits(seed, stream, day, entity, number):
     drawn = np.empty(seed.size, np.uint64)
     for i in range(seed.size):

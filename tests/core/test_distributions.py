@@ -9,14 +9,14 @@ import pytest
 from scipy import special, stats
 
 from sim.core import streams
-from sim.core.jit import jit
+from sim.core.jit import jit_allocating
 from tests.core.draws import CHANCE, FAR, assert_counts, assert_moments
 
 MANY = 1_000_000
 KEY = streams.entity_key(streams.day_key(5, streams.DEMAND_ITEM, 40), 3)
 
 
-@jit
+@jit_allocating
 def draw_uniform(key, count):
     drawn = np.empty(count)
     for number in range(count):
@@ -24,7 +24,7 @@ def draw_uniform(key, count):
     return drawn
 
 
-@jit
+@jit_allocating
 def draw_normal(key, count):
     drawn = np.empty(count)
     for number in range(count):
@@ -32,7 +32,7 @@ def draw_normal(key, count):
     return drawn
 
 
-@jit
+@jit_allocating
 def draw_exponential(key, count, mean):
     drawn = np.empty(count)
     for number in range(count):
@@ -40,7 +40,7 @@ def draw_exponential(key, count, mean):
     return drawn
 
 
-@jit
+@jit_allocating
 def draw_pareto_tailed(key, count, median, log_sd, tail_share, tail_index):
     drawn = np.empty(count)
     for number in range(count):
@@ -48,7 +48,7 @@ def draw_pareto_tailed(key, count, median, log_sd, tail_share, tail_index):
     return drawn
 
 
-@jit
+@jit_allocating
 def draw_lognormal(key, count, median, log_sd):
     drawn = np.empty(count)
     for number in range(count):
@@ -56,7 +56,7 @@ def draw_lognormal(key, count, median, log_sd):
     return drawn
 
 
-@jit
+@jit_allocating
 def draw_poisson(key, count, rate):
     """One count for each of `count` entities, since a Poisson draw takes several numbers."""
     drawn = np.empty(count, np.int64)
@@ -65,7 +65,7 @@ def draw_poisson(key, count, rate):
     return drawn
 
 
-@jit
+@jit_allocating
 def draw_choice(key, count, size):
     drawn = np.empty(count, np.int64)
     for number in range(count):
@@ -73,7 +73,7 @@ def draw_choice(key, count, size):
     return drawn
 
 
-@jit
+@jit_allocating
 def quantiles(p):
     found = np.empty(p.size)
     for i in range(p.size):

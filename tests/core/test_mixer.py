@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.core import streams
-from sim.core.jit import jit
+from sim.core.jit import jit_allocating
 from tests.core.draws import AXES, FAR, bits
 
 GOLDEN, FIRST, SECOND = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
@@ -69,7 +69,7 @@ def test_keys_come_back_into_compiled_code_as_they_left_it():
     assert len({streams.uniform(key, 0) for key in keys}) == 40
 
 
-@jit
+@jit_allocating
 def flips(keys, numbers, of_number):
     """How often each output bit flips, of keys.size, when one input bit does: (64 inputs, 64 outputs)."""
     counts = np.zeros((64, 64), np.int64)
@@ -103,7 +103,7 @@ def test_each_of_the_64_bits_is_a_fair_coin_along_every_axis(axis):
     assert far.max() < FAR + 1.0  # the largest of 64
 
 
-@jit
+@jit_allocating
 def all_keys(seeds, stream_count, days, entities, numbers):
     """Keys of every level of a run, and the draws of its first 20 entities, one after the other."""
     per_day = 1 + entities + min(entities, 20) * numbers
