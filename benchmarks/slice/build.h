@@ -1,0 +1,151 @@
+/* What a team does in a day, and how what it built is released. */
+#pragma once
+#include "firm.h"
+#include "streams.h"
+
+/* Build */
+static inline Line *oldest_waiting(Firm *firm, Team *me, int home) {
+    Line *best = NULL;
+    for (int s = 0; s < SPECIALISMS; s++) {
+        Line *line = &firm->home[home].waiting[s];
+        if (me->skill[s] > 0.0 && line->head >= 0 && (!best || line->head < best->head)) best = line;
+    }
+    return best;
+}
+
+static void take_in_hand(Firm *firm, Team *me, Line *line) {
+    int item = leave(firm, line);
+    Item *row = &firm->item[item];
+    me->hand[me->wip++] = item;
+    firm->in_hand++;
+    if (row->home != me->home) {
+        row->handoffs++;
+        take_on(firm, row, me->home);
+    }
+}
+
+static int freer_colleague(Firm *firm, Team *me, int specialism) {
+    Home *home = &firm->home[me->home];
+    for (Team *other = firm->team + home->first_team, *end = other + home->teams; other < end; other++)
+        if (other->wip < me->wip && other->wip < other->limit && other->skill[specialism] > 0.0) return 1;
+    return 0;
+}
+
+static inline void fill_hand(Firm *firm, Team *me) {
+    while (me->wip < me->limit) {
+        Line *line = oldest_waiting(firm, me, me->home);
+        if (!line || (me->wip > 0 && freer_colleague(firm, me, main_specialism(&firm->item[line->head])))) return;
+        take_in_hand(firm, me, line);
+    }
+}
+
+static void offer_help(Firm *firm, int team, int day) {
+    Team *me = &firm->team[team];
+    uint64_t key = mix(day_key(firm->seed, HELP, day), team);
+    if (firm->units > 1 && uniform(key, 0) < firm->rules.self_organisation * firm->rules.other_units) {
+        Line *line = oldest_waiting(firm, me, (me->home + 1 + choice(key, 1, firm->units - 1)) % firm->units);
+        if (line) take_in_hand(firm, me, line);
+    }
+}
+
+static inline double work_on(Firm *firm, Team *me, Item *row, double time, double speed) {
+    double used = 0.0, done = 0.0;
+    for (int s = 0; s < SPECIALISMS; s++)
+        if (me->skill[s] > 0.0 && row->left[s] > 0.0 && used < time) {
+            double rate = speed * me->skill[s], most = (time - used) * rate, step = row->left[s] < most ? row->left[s] : most;
+            if (row->left[s] - step < 1e-9) {
+                step = row->left[s];
+                row->left[s] = 0.0;
+            } else row->left[s] -= step;
+            used += step / rate;
+            done += step;
+        }
+    firm->home[row->home].load -= done;
+    return used < time ? used : time;
+}
+
+static inline void credit(Item *row, int day, double crew_day, int finished) {
+    row->credit += crew_day;
+    if (finished) row->credit = 0.0;
+    else if (row->credit >= 1.0) row->credit -= 1.0;
+    else return;
+    recharge_today(row, day, BUILDING);
+}
+
+static double work_through(Firm *firm, Team *me, int day, int first, double able, double rest, double time) {
+    Rules *p = &firm->rules;
+    double crew = p->crew_limit / me->people < 1.0 ? p->crew_limit / me->people : 1.0;
+    double streams = 2.0 * me->wip / me->people;
+    double factor = streams <= 1.0 ? 1.0 : exp(log(1.0 - p->switching_loss) * (streams - 1.0));
+    int slot = first;
+    while (slot < me->wip && rest > 0.0) {
+        int item = me->hand[slot];
+        Item *row = &firm->item[item];
+        if (row->begun < 0.0) row->begun = day + (1.0 - rest / time);
+        double used = work_on(firm, me, row, rest < crew * time ? rest : crew * time, factor);
+        rest -= used;
+        double effort = used / (crew * able);
+        int finished = row->left[0] + row->left[1] <= 0.0;
+        credit(row, day, effort < 1.0 ? effort : 1.0, finished);
+        if (finished) {
+            firm->in_hand--;
+            me->wip--;
+            for (int place = slot; place < me->wip; place++) me->hand[place] = me->hand[place + 1];
+            join(firm, &firm->built, item);
+        } else slot++;
+    }
+    return rest;
+}
+
+static void build(Firm *firm, int team, int day) {
+    Rules *p = &firm->rules;
+    Team *me = &firm->team[team];
+    double paid = me->people * p->availability, able = paid * (1.0 - p->in_step) * me->share;
+    double run = me->run_backlog < p->run_cap * able ? me->run_backlog : p->run_cap * able;
+    me->run_backlog -= run;
+    double meetings = me->duty < able - run ? me->duty : able - run;
+    me->duty -= meetings;
+    firm->hours_total += paid;
+    firm->hours_run += run;
+    firm->hours_in_step += paid * p->in_step + meetings;
+    double time = able - run - meetings, rest = time;
+    firm->home[me->home].time_today += time;
+    int first = 0;
+    fill_hand(firm, me);
+    while (first < me->wip && rest > 0.0) {
+        rest = work_through(firm, me, day, first, able, rest, time);
+        first = me->wip;
+        if (rest > 0.0) fill_hand(firm, me);
+    }
+    if (rest > 0.0 && me->wip < me->limit) {
+        offer_help(firm, team, day);
+        rest = work_through(firm, me, day, first, able, rest, time);
+    }
+    me->idle += rest;
+    me->busy += time - rest;
+    firm->hours_items += time - rest;
+}
+
+/* Release */
+static void release(Firm *firm, int unit, int day) {
+    Rules *p = &firm->rules;
+    Unit *row = &firm->unit[unit];
+    int count = 0, home = NONE;
+    for (int item; (item = leave(firm, &row->aboard)) >= 0; count++) {
+        home = firm->item[item].home;
+        enter(firm, &firm->item[item], day, LIVE);
+        firm->item[item].ended = day;
+        join(firm, &firm->delivered, item);
+    }
+    if (count == 0) return;
+    give_run_work(firm, home, p->release_effort * (1.0 - p->automation));
+    firm->deployments++;
+    row->deployments++;
+    double chance = 1.0 - (1.0 - p->base_failure) * exp(-p->batch_risk * (count - 1));
+    if (uniform(day_key(firm->seed, FAILED_CHANGE, day), unit) < chance) {
+        give_run_work(firm, home, p->restore_effort);
+        firm->failures++;
+        row->failures++;
+        row->restore_days += p->restore_effort / (firm->home[home].people * p->availability * p->run_cap);
+    }
+}

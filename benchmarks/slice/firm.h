@@ -1,0 +1,120 @@
+/* The state of the slice, its queues, and an item's life. */
+#pragma once
+#include <stdint.h>
+#include <stdlib.h>
+
+enum { SPECIALISMS = 2, SLOTS = 12, CAUSES = 9, STAGES = 17, COLUMNS = 12, NONE = -1 };
+enum { LIAISON = 0, BOARD = 1, TEAM_QUEUE = 3, RELEASE = 6, BUILDING = 8, LIVE = 10, REJECTED = 11 };
+enum { DEMAND_RATE = 2, DEMAND_COUNT = 3, DEMAND_ITEM = 4, HELP = 9, FAILED_CHANGE = 17 };
+
+typedef struct {
+    double availability, in_step, run_cap, crew_limit, switching_loss, pace_days, self_organisation, other_units, board_interval,
+        agenda_rate, commit_days, meeting_hours, hurdle, wage, value_half_life, spillover, joint_goals, own_authority,
+        release_interval, release_effort, automation, base_failure, batch_risk, restore_effort, data_work, mixed_items, size_median,
+        size_log_sd, value_per_day, value_log_sd, value_tail_share, value_tail_index, belief_dimensions, change_load, technologists,
+        demand_correlation, burstiness, month_days, people, next_board, next_train;
+} Rules;
+
+typedef struct { int32_t head, tail, count; } Line;
+
+typedef struct {
+    int32_t stage, unit, raised, next, home, since, charged, decided, ended, handoffs, market, technology;
+    int64_t key;
+    double size, value, left[SPECIALISMS], credit, noise, begun;
+    int32_t days[CAUSES];
+} Item;
+
+typedef struct {
+    double people, skill[SPECIALISMS], share, run_backlog, duty, idle, busy;
+    int32_t home, limit, wip, hand[SLOTS];
+} Team;
+
+typedef struct {
+    double people, load, pace, time_today;
+    int32_t first_team, teams;
+    Line waiting[SPECIALISMS];
+} Home;
+
+typedef struct {
+    double rate, restore_days;
+    int32_t deployments, failures;
+    Line before_leader, aboard;
+} Unit;
+
+typedef struct {
+    Rules rules;
+    uint64_t seed;
+    int32_t units, teams, raised, in_hand, failures, deployments;
+    double committed, hours_total, hours_run, hours_in_step, hours_items;
+    int32_t stage_count[STAGES];
+    Line fresh, approved, built, board, delivered;
+    Item *item;
+    Team *team;
+    Home *home;
+    Unit *unit;
+    double *estimate_sd, *rank;
+    int32_t *agenda;
+} Firm;
+
+/* Queues */
+static inline void join(Firm *firm, Line *line, int item) {
+    firm->item[item].next = NONE;
+    if (line->head < 0) line->head = item;
+    else firm->item[line->tail].next = item;
+    line->tail = item;
+    line->count++;
+}
+
+static inline int leave(Firm *firm, Line *line) {
+    int item = line->head;
+    if (item >= 0) {
+        line->head = firm->item[item].next;
+        if (line->head < 0) line->tail = NONE;
+        firm->item[item].next = NONE;
+        line->count--;
+    }
+    return item;
+}
+
+/* An item's life */
+static inline void charge(Item *row, int day, int cause) {
+    int passed = day - row->since;
+    if (passed > 0) {
+        row->days[cause] += passed;
+        row->since = day;
+        row->charged = cause;
+    }
+}
+
+static inline void recharge_today(Item *row, int day, int cause) {
+    if (row->since < day) {
+        charge(row, day - 1, row->stage);
+        charge(row, day, cause);
+    } else if (row->charged >= 0) {
+        row->days[row->charged]--;
+        row->days[cause]++;
+        row->charged = cause;
+    }
+}
+
+static inline void enter(Firm *firm, Item *row, int day, int stage) {
+    if (row->stage <= BUILDING) charge(row, day, row->stage);
+    firm->stage_count[row->stage]--;
+    firm->stage_count[stage]++;
+    row->stage = stage;
+}
+
+static inline int main_specialism(Item *row) { return row->left[1] > row->left[0]; }
+
+static inline void take_on(Firm *firm, Item *row, int home) {
+    double work = row->left[0] + row->left[1];
+    if (row->home >= 0) firm->home[row->home].load -= work;
+    row->home = home;
+    firm->home[home].load += work;
+}
+
+static void give_run_work(Firm *firm, int home, double person_days) {
+    Home *row = &firm->home[home];
+    for (int team = row->first_team; team < row->first_team + row->teams; team++)
+        firm->team[team].run_backlog += person_days * firm->team[team].people / row->people;
+}
