@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from typing import TYPE_CHECKING
 
 from sim.scenario.load import load_scenario as _load
 from sim.scenario.objects import Scenario

@@ -12,8 +12,17 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.cli.options import (
-    days_option, designs_option, json_option, out_option, overrides, quiet_option, replicates_option, scenario_argument, seed_option,
-    set_option, workers_option,
+    days_option,
+    designs_option,
+    json_option,
+    out_option,
+    overrides,
+    quiet_option,
+    replicates_option,
+    scenario_argument,
+    seed_option,
+    set_option,
+    workers_option,
 )  # fmt: skip
 from sim.core.errors import InputError
 from sim.scenario.overrides import Override
@@ -84,6 +93,7 @@ def _run(
 ) -> Comparison:
     from sim.cli.progress import Progress
     from sim.experiment.compare import compare as run_comparison
+    from sim.experiment.compare import compile_now
     from sim.model.kernel import is_compiled
 
     if not quiet:
@@ -92,6 +102,8 @@ def _run(
                    f"{loaded.run.days} days counted after {loaded.run.warm_up} · seed {seed}", err=True)  # fmt: skip
         if not is_compiled():
             click.echo("The model is compiled once on this machine; that takes about half a minute.", err=True)
+    if simulate is None:
+        compile_now()  # before the clock of the runs starts, and once for all workers
     progress = Progress(f"{replicates} pairs", quiet)
     command = shlex.join(["orgsim", *sys.argv[1:]])
     comparison = run_comparison(loaded, replicates, seed, workers, simulate, progress.tell, command)

@@ -14,8 +14,11 @@ from sim.experiment.comparison import Comparison, Failure
 from sim.experiment.executors import cores, spread
 from sim.experiment.provenance import provenance
 from sim.model.begin import Blueprint, draw_up
+from sim.model.catalogue import PARAMETERS
 from sim.model.kernel import Run, run
 from sim.model.outcomes import NAMES
+from sim.organisation.coordinates import COORDINATES
+from sim.scenario.firm import FIRM
 
 if TYPE_CHECKING:
     from sim.scenario.objects import Scenario
@@ -40,6 +43,13 @@ def blueprints(scenario: Scenario, designs: Sequence[str]) -> list[Blueprint]:
     return [
         draw_up(scenario.firm, scenario.designs[name].values, scenario.model, settings.days, settings.warm_up) for name in designs
     ]
+
+
+def compile_now() -> None:
+    """Compile the kernel, or load it from the cache, by a day of the smallest firm."""
+    firm = {name: field.value for name, field in FIRM.items()} | {"units": 1.0, "technologists": 4.0}
+    design = {name: coordinate.low for name, coordinate in COORDINATES.items()}
+    run(draw_up(firm, design, {name: parameter.value for name, parameter in PARAMETERS.items()}, 1, 0), 0)
 
 
 def compare(

@@ -24,7 +24,9 @@ def plan_hash(scenario: Scenario, designs: Sequence[str], seeds: Sequence[int]) 
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def provenance(scenario: Scenario, designs: Sequence[str], seeds: Sequence[int], seed: int, seconds: float, command: str) -> dict[str, object]:
+def provenance(
+    scenario: Scenario, designs: Sequence[str], seeds: Sequence[int], seed: int, seconds: float, command: str
+) -> dict[str, object]:
     """Version, digests, packages and time of one comparison."""
     return {
         "version": sim.__version__,

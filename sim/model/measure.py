@@ -13,7 +13,16 @@ import numpy as np
 from sim.core.jit import jit_allocating
 from sim.model.outcomes import CAUSES, INDEX, NAMES
 from sim.model.stages import (
-    BUILDING, CHANGE, EXPERIMENT, IDEA, LIAISON, LIVE, OTHER_TEAM, REJECTED, REVIEW, WITHDRAWN,
+    BUILDING,
+    CHANGE,
+    EXPERIMENT,
+    IDEA,
+    LIAISON,
+    LIVE,
+    OTHER_TEAM,
+    REJECTED,
+    REVIEW,
+    WITHDRAWN,
 )  # fmt: skip
 
 OUTCOME_COUNT = len(NAMES)
