@@ -20,9 +20,10 @@ PARTNERSHIP, MODERN, PERVASIVE = (dict(_SHIPPED.designs[name].values) for name i
 MIDDLE = {name: 0.5 * (PARTNERSHIP[name] + PERVASIVE[name]) for name in COORDINATES}
 PRESETS = {"partnership": PARTNERSHIP, "modern": MODERN, "pervasive": PERVASIVE, "middle": MIDDLE}
 
-FIRM_VALUES = {name: float(param.value) for name, param in FIRM.items()}
+# More demand than people, and a high hurdle: every queue and every gate is in use.
+FIRM_VALUES = {name: float(param.value) for name, param in FIRM.items()} | {"change_load": 0.2}
 SMALL = {**FIRM_VALUES, "units": 4.0, "technologists": 48.0}
-MODEL = {name: float(param.value) for name, param in PARAMETERS.items()}
+MODEL = {name: float(param.value) for name, param in PARAMETERS.items()} | {"hurdle": 4.0}
 
 
 def off(*mechanisms: str) -> dict[str, float]:
