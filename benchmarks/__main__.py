@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import startup, streams
+from benchmarks import pairing, scale, startup, streams, twins, workers
+from benchmarks.rows import HEADER
 
-ALL = {"startup": startup.measure, "streams": streams.measure}
+ALL = {
+    "twins": twins.measure, "scale": scale.measure, "workers": workers.measure, "pairing": pairing.measure, "startup": startup.measure,
+    "streams": streams.measure,
+}  # fmt: skip
 
 
 def main(names: list[str]) -> int:
-    """Print each measurement's name, milliseconds and ratio; 2 where a name is not known."""
+    """Print each measurement; 1 where twins disagree, 2 where a name is not known, else 0, whether targets are met or not."""
     unknown = sorted(set(names) - set(ALL))
     if unknown:
         print(f"unknown: {', '.join(unknown)}; known: {', '.join(ALL)}", file=sys.stderr)
         return 2
-    print(f"{'what':<44}{'ms':>9}{'ratio':>8}  to")
+    print(HEADER)
     for name in names or ALL:
-        for row in ALL[name]():
-            print(f"{row.what:<44}{row.milliseconds:>9.1f}{row.ratio:>8.2f}  {row.to}")
+        try:
+            for row in ALL[name]():
+                print(row, flush=True)
+        except twins.Disagreement as error:
+            print(f"{name}: {error}", file=sys.stderr)
+            return 1
     return 0
 
 

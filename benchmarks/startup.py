@@ -1,37 +1,42 @@
-"""How long one waits before anything happens: fresh interpreters, against one that does nothing."""
+"""How long one waits before anything happens: fresh interpreters, warm and with nothing compiled yet."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
 import time
 
 from benchmarks.rows import Row
 
 ATTEMPTS = 7
-WORK = {
-    "import sim": "import sim",
-    "orgsim --help": "from sim.cli.main import main; main(['--help'])",
-    "a scenario, read and checked": "import sim; sim.load_scenario('branch_bank')",
-}
+COMPARE = "from sim.cli.main import main; main(['compare', '--replicates', '1'])"
+WORK = (
+    ("python -c pass", "pass", None),
+    ("import sim", "import sim", None),
+    ("a scenario, read and checked", "import sim; sim.load_scenario('branch_bank')", None),
+    ("orgsim --help", "from sim.cli.main import main; main(['--help'])", 0.15),
+    ("orgsim compare --replicates 1, compiled before", COMPARE, 0.9),
+)
+FIRST_COMPILE = "from sim.experiment.compare import compile_now; compile_now()"
 
 
 def measure() -> list[Row]:
-    """Start-up of each piece of work, as a ratio to `python -c pass`; the compiled model is cached by then."""
-    bare = _milliseconds("pass")
-    rows = [Row("python -c pass", bare, 1.0, "itself")]
-    for what, code in WORK.items():
-        taken = _milliseconds(code)
-        rows.append(Row(what, taken, taken / bare, "python -c pass"))
-    return rows
+    """Seconds of each piece of work in fresh interpreters, in turn; then the first compile, once, in an empty cache folder."""
+    _once(COMPARE)
+    taken: dict[str, list[float]] = {what: [] for what, _, _ in WORK}
+    for _ in range(ATTEMPTS):
+        for what, code, _ in WORK:
+            taken[what].append(_once(code))
+    rows = [Row(what, taken[what], "s", at_most=most) for what, _, most in WORK]
+    with tempfile.TemporaryDirectory(prefix="orgweave-cache-") as folder:
+        environment = {**os.environ, "XDG_CACHE_HOME": folder}
+        environment.pop("NUMBA_CACHE_DIR", None)
+        return [*rows, Row("first compile of the model", [_once(FIRST_COMPILE, environment)], "s", at_most=40.0)]
 
 
-def _milliseconds(code: str) -> float:
-    """The fastest of some fresh interpreters: the others were disturbed by something else on the machine."""
-    return min(_once(code) for _ in range(ATTEMPTS))
-
-
-def _once(code: str) -> float:
+def _once(code: str, environment: dict[str, str] | None = None) -> float:
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
-    return (time.perf_counter() - start) * 1000.0
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - start

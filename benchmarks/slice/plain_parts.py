@@ -1,0 +1,36 @@
+"""Teams and units of the slice in plain Python."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from benchmarks.slice.plan import Start
+from benchmarks.slice.things import Item
+
+
+class Team:
+    """A team and what it has in hand."""
+
+    __slots__ = ("duty", "hand", "home", "limit", "number", "people", "run_backlog", "share", "skills")
+
+    def __init__(self, number: int, start: Start) -> None:
+        self.number, self.people, self.home = number, float(start.team_people[number]), int(start.team_home[number])
+        self.limit, self.share = int(start.team_limit[number]), float(start.team_share[number])
+        self.skills = tuple(map(float, start.team_skill[number]))
+        self.run_backlog = self.duty = 0.0
+        self.hand: list[Item] = []
+
+
+class Unit:
+    """A business unit, which is the home of its own teams."""
+
+    __slots__ = ("aboard", "load", "pace", "people", "proposals", "rate", "spread", "teams", "time_today", "waiting")
+
+    def __init__(self, number: int, start: Start, teams: list[Team]) -> None:
+        self.teams = [team for team in teams if team.home == number]
+        self.people, self.pace = float(start.home_people[number]), float(start.home_pace[number])
+        self.spread = float(start.estimate_sd[number])
+        self.rate = self.load = self.time_today = 0.0
+        self.waiting: tuple[deque[Item], deque[Item]] = (deque(), deque())
+        self.proposals: list[Item] = []
+        self.aboard: list[Item] = []
