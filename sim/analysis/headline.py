@@ -124,7 +124,7 @@ def why_nothing(difference: Difference) -> str:
 
 def _chance(analysis: Analysis, ordered: list[str]) -> str:
     """Why a size is not known, and in what share of simulated histories each other design is the faster one."""
-    parts = []
+    parts: list[str] = []
     for design in ordered:
         lead = analysis.differences[design][LEAD]
         if lead.probability_better is None or lead.probability_low is None or lead.probability_high is None or lead.n < 2:

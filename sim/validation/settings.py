@@ -38,9 +38,9 @@ def switched_off() -> dict[str, float]:
 def bare(firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[str, float], days: int, warm_up: int = 0) -> Blueprint:
     """A bare firm with some values of its own; gives the blueprint that every run starts from."""
     return draw_up(
-        {name: float(field.value) for name, field in FIRM.items()} | BARE_FIRM | firm,
-        {name: coordinate.low for name, coordinate in COORDINATES.items()} | BARE_DESIGN | design,
-        switched_off() | BARE_MODEL | model,
+        {name: float(field.value) for name, field in FIRM.items()} | BARE_FIRM | dict(firm),
+        {name: coordinate.low for name, coordinate in COORDINATES.items()} | BARE_DESIGN | dict(design),
+        switched_off() | BARE_MODEL | dict(model),
         days,
         warm_up,
     )

@@ -10,8 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from sim.api import load_scenario
+from sim.cli.main import main
 from sim.organisation.coordinates import COORDINATES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +37,7 @@ def _commands() -> list[str]:
 
 COMMANDS = _commands()
 ORGSIM = sorted({command for command in COMMANDS if command.startswith("orgsim ")})
+IN_PROSE = sorted(set(re.findall(r"\(`(orgsim [^`]+)`\)", README)))
 POINTERS = sorted({*re.findall(r"\]\(([^)#:]+)\)", README), *re.findall(r"`((?:tests|scripts)/\S+)`", README)})
 MAKE = sorted({command for command in COMMANDS if command.startswith("make ")})
 
@@ -77,6 +80,13 @@ def test_a_command_of_the_readme_runs(command, desk):
     if "--out" in command:
         folder = desk / command.split("--out ")[1]
         assert {"report.html", "runs.parquet"} <= {path.name for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("command", IN_PROSE)
+def test_a_command_in_a_sentence_of_the_readme_runs(command):
+    result = CliRunner().invoke(main, shlex.split(command)[1:])
+    assert result.exit_code == 0, result.output
+    assert result.output.strip()
 
 
 @pytest.mark.parametrize("command", MAKE)

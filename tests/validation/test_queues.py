@@ -1,5 +1,6 @@
 """Waiting in the kernel's queues against formulas, and Little's law."""
 
+import itertools
 import math
 
 import numpy as np
@@ -33,7 +34,7 @@ def test_the_formula_gives_the_published_waits(servers):
 
 def test_erlang_c_is_a_probability_that_grows_with_load():
     chances = [erlang_c(7, load) for load in np.linspace(0.05, 0.95, 19)]
-    assert all(0.0 < low < high < 1.0 for low, high in zip(chances, chances[1:], strict=False))
+    assert all(0.0 < low < high < 1.0 for low, high in itertools.pairwise(chances))
 
 
 @pytest.mark.parametrize(("servers", "load", "items"), [(1, 0.7, 300_000), (1, 0.8, 300_000), (2, 0.7, 200_000), (5, 0.8, 100_000)])
