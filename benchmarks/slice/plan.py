@@ -47,7 +47,7 @@ RULES = (
 def blueprint(days: int = DAYS) -> Blueprint:
     """The firm of the slice, seated; nothing is warm-up."""
     firm = {name: field.value for name, field in FIRM.items()} | _FIRM
-    design = {name: 0.0 for name in COORDINATES} | _DESIGN
+    design = dict.fromkeys(COORDINATES, 0.0) | _DESIGN
     model = {name: parameter.value for name, parameter in PARAMETERS.items()} | _MODEL
     return draw_up(firm, design, model, days, 0)
 

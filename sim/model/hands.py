@@ -58,7 +58,7 @@ def oldest_waiting(w, team, home):
     return best
 
 
-@jit_apart
+@jit
 def freer_colleague(w, team, specialism):
     """Whether another team of the home has fewer items in hand and could take one of this specialism."""
     me = w.teams[team]
@@ -82,7 +82,7 @@ def fill_hand(w, team, day):
         take_in_hand(w, team, leave(w, w.items[item].line), day)
 
 
-@jit_apart
+@jit
 def offer_help(w, team, day):
     """An idle team asks one other home whether it can help."""
     me = w.teams[team]

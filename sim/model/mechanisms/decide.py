@@ -89,7 +89,7 @@ def approve(w, item, day, leader):
     join(w, w.firm[0].approved_line, item)
 
 
-@jit_apart
+@jit
 def decide_locally(w, leader, day):
     """A unit's leader decides at once on what is within the team's own authority."""
     p = w.p[0]

@@ -116,7 +116,7 @@ def run_work(w, unit, day):
     return mean * math.exp(p.run_log_sd * z - 0.5 * p.run_log_sd * p.run_log_sd)
 
 
-@jit_apart
+@jit
 def act(w, unit, day):
     """Let one unit raise its items of the day."""
     seed = w.firm[0].seed

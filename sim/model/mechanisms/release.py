@@ -84,7 +84,7 @@ def go_live(w, unit, day):
     return count, home
 
 
-@jit_apart
+@jit
 def act(w, unit, day):
     """Let one product's release leave, if something is aboard."""
     p = w.p[0]
