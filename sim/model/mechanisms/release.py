@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import math
 
-from sim.core.jit import jit, jit_apart
+from sim.core.jit import jit
 from sim.core.parameters import Param, parameters
 from sim.core.streams import RELEASE as RELEASE_STREAM
 from sim.core.streams import day_key, uniform
