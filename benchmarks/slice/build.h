@@ -13,11 +13,27 @@ static inline Line *oldest_waiting(Firm *firm, Team *me, int home) {
     return best;
 }
 
-static void take_in_hand(Firm *firm, Team *me, Line *line) {
+static double share_right(Firm *firm, Team *me, int first, int kind) {
+    int half = (int)firm->rules.belief_dimensions / 2, right = 0;
+    int touched = (int)firm->rules.touched < half ? (int)firm->rules.touched : half;
+    for (int step = 0; step < touched; step++) {
+        int dimension = kind * half + (first - kind * half + step) % half, word = dimension >> 6;
+        uint64_t bit = (uint64_t)1 << (dimension & 63);
+        right += (firm->reality[word] & bit ? me->believed[word] & bit : me->disbelieved[word] & bit) != 0;
+    }
+    return (double)right / touched;
+}
+
+static void take_in_hand(Firm *firm, Team *me, Line *line, int day) {
     int item = leave(firm, line);
     Item *row = &firm->item[item];
+    Rules *p = &firm->rules;
     me->hand[me->wip++] = item;
     firm->in_hand++;
+    double market = share_right(firm, me, row->market, 0), technology = share_right(firm, me, row->technology, 1);
+    double known = familiarity(firm, row->unit, me->home, day);
+    row->speed = (1.0 - p->strangeness * (1.0 - known)) * (1.0 - p->ignorance * (1.0 - technology));
+    if (row->begun < 0.0) row->fidelity *= 1.0 - p->misjudgement * (1.0 - market);
     if (row->home != me->home) {
         row->handoffs++;
         take_on(firm, row, me->home);
@@ -31,11 +47,11 @@ static int freer_colleague(Firm *firm, Team *me, int specialism) {
     return 0;
 }
 
-static inline void fill_hand(Firm *firm, Team *me) {
+static inline void fill_hand(Firm *firm, Team *me, int day) {
     while (me->wip < me->limit) {
         Line *line = oldest_waiting(firm, me, me->home);
         if (!line || (me->wip > 0 && freer_colleague(firm, me, main_specialism(&firm->item[line->head])))) return;
-        take_in_hand(firm, me, line);
+        take_in_hand(firm, me, line, day);
     }
 }
 
@@ -44,7 +60,7 @@ static void offer_help(Firm *firm, int team, int day) {
     uint64_t key = mix(day_key(firm->seed, HELP, day), team);
     if (firm->units > 1 && uniform(key, 0) < firm->rules.self_organisation * firm->rules.other_units) {
         Line *line = oldest_waiting(firm, me, (me->home + 1 + choice(key, 1, firm->units - 1)) % firm->units);
-        if (line) take_in_hand(firm, me, line);
+        if (line) take_in_hand(firm, me, line, day);
     }
 }
 
@@ -82,7 +98,7 @@ static double work_through(Firm *firm, Team *me, int day, int first, double able
         int item = me->hand[slot];
         Item *row = &firm->item[item];
         if (row->begun < 0.0) row->begun = day + (1.0 - rest / time);
-        double used = work_on(firm, me, row, rest < crew * time ? rest : crew * time, factor);
+        double used = work_on(firm, me, row, rest < crew * time ? rest : crew * time, row->speed * factor);
         rest -= used;
         double effort = used / (crew * able);
         int finished = row->left[0] + row->left[1] <= 0.0;
@@ -111,11 +127,11 @@ static void build(Firm *firm, int team, int day) {
     double time = able - run - meetings, rest = time;
     firm->home[me->home].time_today += time;
     int first = 0;
-    fill_hand(firm, me);
+    fill_hand(firm, me, day);
     while (first < me->wip && rest > 0.0) {
         rest = work_through(firm, me, day, first, able, rest, time);
         first = me->wip;
-        if (rest > 0.0) fill_hand(firm, me);
+        if (rest > 0.0) fill_hand(firm, me, day);
     }
     if (rest > 0.0 && me->wip < me->limit) {
         offer_help(firm, team, day);

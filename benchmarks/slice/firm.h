@@ -1,9 +1,10 @@
 /* The state of the slice, its queues, and an item's life. */
 #pragma once
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { SPECIALISMS = 2, SLOTS = 12, CAUSES = 9, STAGES = 17, COLUMNS = 12, NONE = -1 };
+enum { SPECIALISMS = 2, SLOTS = 12, CAUSES = 9, STAGES = 17, COLUMNS = 13, NONE = -1 };
 enum { LIAISON = 0, BOARD = 1, TEAM_QUEUE = 3, RELEASE = 6, BUILDING = 8, LIVE = 10, REJECTED = 11 };
 enum { DEMAND_RATE = 2, DEMAND_COUNT = 3, DEMAND_ITEM = 4, HELP = 9, FAILED_CHANGE = 17 };
 
@@ -12,7 +13,9 @@ typedef struct {
         agenda_rate, commit_days, meeting_hours, hurdle, wage, value_half_life, spillover, joint_goals, own_authority,
         release_interval, release_effort, automation, base_failure, batch_risk, restore_effort, data_work, mixed_items, size_median,
         size_log_sd, value_per_day, value_log_sd, value_tail_share, value_tail_index, belief_dimensions, change_load, technologists,
-        demand_correlation, burstiness, month_days, people, next_board, next_train;
+        demand_correlation, burstiness, month_days, people, next_board, next_train,
+        strangeness, ignorance, misjudgement, touched, translation_loss, doubt, trust_start, familiarity_own, familiarity_pool,
+        fading_half_life;
 } Rules;
 
 typedef struct { int32_t head, tail, count; } Line;
@@ -20,13 +23,14 @@ typedef struct { int32_t head, tail, count; } Line;
 typedef struct {
     int32_t stage, unit, raised, next, home, since, charged, decided, ended, handoffs, market, technology;
     int64_t key;
-    double size, value, left[SPECIALISMS], credit, noise, begun;
+    double size, value, left[SPECIALISMS], credit, noise, begun, fidelity, speed;
     int32_t days[CAUSES];
 } Item;
 
 typedef struct {
     double people, skill[SPECIALISMS], share, run_backlog, duty, idle, busy;
     int32_t home, limit, wip, hand[SLOTS];
+    uint64_t believed[2], disbelieved[2];
 } Team;
 
 typedef struct {
@@ -42,6 +46,11 @@ typedef struct {
 } Unit;
 
 typedef struct {
+    double familiarity, trust;
+    int32_t seen;
+} Tie;
+
+typedef struct {
     Rules rules;
     uint64_t seed;
     int32_t units, teams, raised, in_hand, failures, deployments;
@@ -53,6 +62,8 @@ typedef struct {
     Home *home;
     Unit *unit;
     double *estimate_sd, *rank;
+    Tie *tie;
+    uint64_t reality[2];
     int32_t *agenda;
 } Firm;
 
@@ -117,4 +128,9 @@ static void give_run_work(Firm *firm, int home, double person_days) {
     Home *row = &firm->home[home];
     for (int team = row->first_team; team < row->first_team + row->teams; team++)
         firm->team[team].run_backlog += person_days * firm->team[team].people / row->people;
+}
+
+static inline double familiarity(Firm *firm, int unit, int home, int day) {
+    Tie *tie = &firm->tie[unit * firm->units + home];
+    return tie->familiarity * exp(-log(2.0) * (day - tie->seen) / firm->rules.fading_half_life);
 }

@@ -25,6 +25,7 @@ static int new_item(Firm *firm, int day, int unit, uint64_t key) {
     row->raised = row->since = day;
     row->charged = row->next = row->home = row->decided = row->ended = NONE;
     row->begun = -1.0;
+    row->fidelity = 1.0;
     row->size = p->size_median * exp(p->size_log_sd * normal(key, 0));
     row->value = row->size * pareto_tailed(key, 1, p->value_per_day, p->value_log_sd, p->value_tail_share, p->value_tail_index);
     double data = uniform(key, 3) < p->data_work ? 1.0 : 0.0;
@@ -52,6 +53,10 @@ static void hand_in(Firm *firm, int day) {
     for (int item; (item = leave(firm, &firm->fresh)) >= 0;) {
         Item *row = &firm->item[item];
         take_on(firm, row, row->unit);
+        Rules *p = &firm->rules;
+        double strange = 1.0 - familiarity(firm, row->unit, row->home, day);
+        double lost = p->translation_loss * strange * (1.0 + p->doubt * (1.0 - firm->tie[row->unit * firm->units + row->home].trust));
+        row->fidelity = 1.0 - lost > 0.0 ? 1.0 - lost : 0.0;
         enter(firm, row, day, BOARD);
         join(firm, row->size <= firm->rules.own_authority ? &firm->unit[row->unit].before_leader : &firm->board, item);
     }

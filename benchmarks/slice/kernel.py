@@ -57,7 +57,7 @@ def slice_evening(w, day):
 
 @jit
 def census(w, row):
-    """Write the evening's row of the series; days of building of items that have left are summed at the end of the run."""
+    """Write the evening's row of the series."""
     firm = w.firm[0]
     row[0] = firm.demanded
     row[1] = firm.stage_count[BOARD]
@@ -74,7 +74,7 @@ def census(w, row):
 
 @entry
 def run(w, days, series):
-    """Run the slice for `days` days; series (days, 12) is filled. The last column is written on the last day only."""
+    """Run the slice for `days` days; series (days, columns) is filled; its last two columns on the last day only."""
     for day in range(days):
         slice_morning(w, day)
         slice_gate(w, day)
@@ -84,7 +84,9 @@ def run(w, days, series):
             build.settle_pace(w, home)
         slice_evening(w, day)
         census(w, series[day])
-    built = 0
+    built, intent = 0, 0.0
     for item in range(w.firm[0].raised):
         built += w.items[item].days[BUILDING]
+        intent += w.items[item].fidelity
     series[days - 1, 11] = built
+    series[days - 1, 12] = intent

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import mesa
 
 from benchmarks.slice import draws
-from benchmarks.slice.things import Item
+from benchmarks.slice.things import Item, familiarity
 
 if TYPE_CHECKING:
     from benchmarks.slice.mesa_twin import BusinessUnit, OrganisationModel
@@ -18,9 +18,10 @@ class Team(mesa.Agent):
     """A team: it takes items from its unit's queues and works on them, oldest first."""
 
     def __init__(self, model: OrganisationModel, number: int, unit: BusinessUnit, people: float, limit: int, share: float,
-                 skills: tuple[float, float]) -> None:  # fmt: skip
+                 skills: tuple[float, float], beliefs: list[bool]) -> None:  # fmt: skip
         super().__init__(model)
         self.number, self.unit, self.people, self.limit, self.share, self.skills = number, unit, people, limit, share, skills
+        self.beliefs = beliefs
         self.run_backlog = self.duty = 0.0
         self.hand: list[Item] = []
         unit.teams.append(self)
@@ -35,6 +36,8 @@ class Team(mesa.Agent):
         unit.waiting[0 if unit.waiting[0] and unit.waiting[0][0] is item else 1].pop(0)
         self.hand.append(item)
         self.model.in_hand += 1
+        rules = self.model.rules
+        item.meet_team(self.beliefs, familiarity(item.unit == self.unit.number, self.model.day, rules), rules)
         if unit is not self.unit:
             item.handoffs += 1
             unit.load -= item.left
@@ -91,7 +94,7 @@ class Team(mesa.Agent):
                 break
             if item.begun < 0.0:
                 item.begun = model.day + (1.0 - rest / time)
-            used = self.work_on(item, min(rest, crew * time), factor)
+            used = self.work_on(item, min(rest, crew * time), item.speed * factor)
             rest -= used
             item.credit_work(model.day, min(1.0, used / (crew * able)))
             if item.left <= 0.0:

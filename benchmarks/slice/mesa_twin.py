@@ -9,7 +9,7 @@ import mesa
 from benchmarks.slice import draws
 from benchmarks.slice.mesa_team import Team
 from benchmarks.slice.plan import SERIES, Start
-from benchmarks.slice.things import BOARD, BUILDING, LIVE, REJECTED, RELEASE, TEAM_QUEUE, Item
+from benchmarks.slice.things import BOARD, BUILDING, LIVE, REJECTED, RELEASE, TEAM_QUEUE, Item, familiarity, right_beliefs
 
 
 class BusinessUnit(mesa.Agent):
@@ -33,6 +33,7 @@ class BusinessUnit(mesa.Agent):
             item = Item(len(model.items), day, self.number, draws.mix(key, place), model.rules)
             model.items.append(item)
             self.load += item.left
+            item.understand(familiarity(True, day, model.rules), model.rules)
             model.move(item, BOARD)
             (self.proposals if item.size <= model.rules["own_authority"] else model.board.agenda).append(item)
 
@@ -131,7 +132,7 @@ class OrganisationModel(mesa.Model):
         self.board = Board(self, float(start.estimate_sd[-1]))
         for number, people in enumerate(start.team_people):
             Team(self, number, self.units[start.team_home[number]], float(people), int(start.team_limit[number]),
-                 float(start.team_share[number]), tuple(map(float, start.team_skill[number])))  # fmt: skip
+                 float(start.team_share[number]), tuple(map(float, start.team_skill[number])), right_beliefs(start, number))  # fmt: skip
         self.datacollector = mesa.DataCollector(model_reporters={
             "raised": lambda m: len(m.items), "at the gate": lambda m: m.stages[BOARD],
             "in queue": lambda m: m.stages[TEAM_QUEUE] - m.in_hand, "in hand": "in_hand", "built": lambda m: m.stages[RELEASE],
@@ -200,6 +201,10 @@ class OrganisationModel(mesa.Model):
         for _ in range(days):
             self.step()
         collected = self.datacollector.model_vars
-        series = [[*row, 0.0] for row in zip(*(collected[name] for name in SERIES[:-1]))]
-        series[-1][-1] = sum(item.days[BUILDING] for item in self.items)
+        series = [[*row, 0.0, 0.0] for row in zip(*(collected[name] for name in SERIES[:-2]))]
+        intent = 0.0
+        for item in self.items:  # one after the other: newer versions of Python round sum() better
+            intent += item.fidelity
+        series[-1][-1] = intent
+        series[-1][-2] = sum(item.days[BUILDING] for item in self.items)
         return series

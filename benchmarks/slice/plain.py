@@ -8,7 +8,7 @@ from collections import deque
 from benchmarks.slice import draws
 from benchmarks.slice.plain_parts import Team, Unit
 from benchmarks.slice.plan import Start
-from benchmarks.slice.things import BOARD, BUILDING, LIVE, REJECTED, RELEASE, TEAM_QUEUE, Item
+from benchmarks.slice.things import BOARD, BUILDING, LIVE, REJECTED, RELEASE, TEAM_QUEUE, Item, familiarity
 
 
 class Firm:
@@ -40,9 +40,13 @@ class Firm:
             self.evening(day)
             series.append([
                 len(self.items), len(self.items) - self.queued - self.in_hand - self.ready - self.live - self.rejected, self.queued,
-                self.in_hand, self.ready, self.live, self.rejected, self.failures, self.hours_items, self.hours_run, self.committed, 0.0,
+                self.in_hand, self.ready, self.live, self.rejected, self.failures, self.hours_items, self.hours_run, self.committed, 0.0, 0.0,
             ])  # fmt: skip
+        intent = 0.0
+        for item in self.items:  # one after the other: newer versions of Python round sum() better
+            intent += item.fidelity
         series[-1][11] = sum(item.days[BUILDING] for item in self.items)
+        series[-1][12] = intent
         return series
 
     def turn_month(self, day: int) -> None:
@@ -68,6 +72,7 @@ class Firm:
                 item = Item(len(self.items), day, number, draws.mix(key, place), self.rules)
                 self.items.append(item)
                 unit.load += item.left
+                item.understand(familiarity(True, day, self.rules), self.rules)
                 item.enter(day, BOARD)
                 (unit.proposals if item.size <= self.rules["own_authority"] else self.board).append(item)
 
@@ -142,19 +147,20 @@ class Firm:
                 best = queue
         return best
 
-    def take(self, team: Team, queue: deque[Item]) -> None:
+    def take(self, team: Team, queue: deque[Item], day: int) -> None:
         """Take the first of a queue in hand."""
         item = queue.popleft()
         team.hand.append(item)
         self.queued -= 1
         self.in_hand += 1
+        item.meet_team(team.beliefs, familiarity(item.unit == team.home, day, self.rules), self.rules)
         if item.home != team.home:
             item.handoffs += 1
             self.units[item.home].load -= item.left
             item.home = team.home
             self.units[item.home].load += item.left
 
-    def fill_hand(self, team: Team) -> None:
+    def fill_hand(self, team: Team, day: int) -> None:
         """Take items up to the limit, but leave to a freer colleague what they can do."""
         unit, hand = self.units[team.home], team.hand
         while len(hand) < team.limit:
@@ -167,7 +173,7 @@ class Firm:
                 for other in unit.teams:
                     if len(other.hand) < have and len(other.hand) < other.limit and other.skills[place] > 0.0:
                         return
-            self.take(team, queue)
+            self.take(team, queue, day)
 
     def offer_help(self, team: Team, day: int) -> None:
         """An idle team asks one other unit."""
@@ -176,7 +182,7 @@ class Firm:
         if draws.uniform(key, 0) < self.rules["self_organisation"] * self.rules["other_units"]:
             queue = self.oldest_waiting(team, self.units[(team.home + 1 + draws.choice(key, 1, units - 1)) % units])
             if queue is not None:
-                self.take(team, queue)
+                self.take(team, queue, day)
 
     def work_on(self, team: Team, item: Item, time: float, speed: float) -> float:
         """Spend up to `time` on an item; gives the time used."""
@@ -213,7 +219,7 @@ class Firm:
             item = hand[slot]
             if item.begun < 0.0:
                 item.begun = day + (1.0 - rest / time)
-            used = self.work_on(team, item, min(rest, crew * time), factor)
+            used = self.work_on(team, item, min(rest, crew * time), item.speed * factor)
             rest -= used
             item.credit_work(day, min(1.0, used / (crew * able)))
             if item.engineering_left <= 0.0 and item.data_left <= 0.0:
@@ -236,12 +242,12 @@ class Firm:
         rest = time = able - run - meetings
         self.units[team.home].time_today += time
         first = 0
-        self.fill_hand(team)
+        self.fill_hand(team, day)
         while first < len(team.hand) and rest > 0.0:
             rest = self.work_through(team, day, first, able, rest, time)
             first = len(team.hand)
             if rest > 0.0:
-                self.fill_hand(team)
+                self.fill_hand(team, day)
         if rest > 0.0 and len(team.hand) < team.limit:
             self.offer_help(team, day)
             rest = self.work_through(team, day, first, able, rest, time)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import deque
 
 from benchmarks.slice.plan import Start
-from benchmarks.slice.things import Item
+from benchmarks.slice.things import Item, right_beliefs
 
 
 class Team:
     """A team and what it has in hand."""
 
-    __slots__ = ("duty", "hand", "home", "limit", "number", "people", "run_backlog", "share", "skills")
+    __slots__ = ("beliefs", "duty", "hand", "home", "limit", "number", "people", "run_backlog", "share", "skills")
 
     def __init__(self, number: int, start: Start) -> None:
         self.number, self.people, self.home = number, float(start.team_people[number]), int(start.team_home[number])
         self.limit, self.share = int(start.team_limit[number]), float(start.team_share[number])
         self.skills = tuple(map(float, start.team_skill[number]))
+        self.beliefs = right_beliefs(start, number)
         self.run_backlog = self.duty = 0.0
         self.hand: list[Item] = []
 

@@ -16,8 +16,8 @@ UNITS = 20
 TECHNOLOGISTS = 800
 DAYS = 1000
 SERIES = ("raised", "at the gate", "in queue", "in hand", "built", "live", "rejected", "failures", "work done", "run work done",
-          "committed", "building days")  # fmt: skip
-"""What each twin writes every evening; the last is the sum of the days by cause `building` of all items."""
+          "committed", "building days", "intent")  # fmt: skip
+"""What each twin writes every evening; on the last one also all items' days of building and how much of their intent arrived."""
 
 _FIRM = {
     "units": UNITS, "technologists": TECHNOLOGISTS, "business_experts": 0.0, "change_load": 0.65, "run_load": 0.0,
@@ -29,8 +29,7 @@ _DESIGN = {
     "guild_strength": 0.2, "release_interval": 5.0, "metrics_interval": 60.0,
 }  # fmt: skip
 _MODEL = {
-    "translation_loss": 0.0, "ignorance": 0.0, "misjudgement": 0.0, "strangeness": 0.0, "unknown": 0.0, "touched": 1.0,
-    "agenda_rate": 14.0, "wip_low": 5.0, "wip_high": 5.0,
+    "unknown": 0.0, "agenda_rate": 14.0, "wip_low": 5.0, "wip_high": 5.0,
 }  # fmt: skip
 
 RULES = (
@@ -39,7 +38,8 @@ RULES = (
     "own_authority", "release_interval", "release_effort", "automation", "base_failure", "batch_risk", "restore_effort",
     "data_work", "mixed_items", "size_median", "size_log_sd", "value_per_day", "value_log_sd", "value_tail_share", "value_tail_index",
     "belief_dimensions", "change_load", "technologists", "demand_correlation", "burstiness", "month_days", "people",
-    "next_board", "next_train",
+    "next_board", "next_train", "strangeness", "ignorance", "misjudgement", "touched", "translation_loss", "doubt", "trust_start",
+    "familiarity_own", "familiarity_pool", "fading_half_life",
 )  # fmt: skip
 """Numbers that the twins' rules need, in the order of `Rules` in twin.c."""
 
@@ -60,6 +60,7 @@ class Start:
     team_*         (T,) people, home, limit of items in hand, share of time left after keeping in step; skill (T, 2)
     home_people, home_pace, home_first, home_teams    (U,) each unit is its own home
     estimate_sd    (U + 1,) of the units' leaders and of the board
+    believed, disbelieved  (T, 2) bits, by dimension; reality (2,)
     """
 
     seed: int
@@ -75,6 +76,9 @@ class Start:
     home_first: np.ndarray
     home_teams: np.ndarray
     estimate_sd: np.ndarray
+    believed: np.ndarray
+    disbelieved: np.ndarray
+    reality: np.ndarray
 
 
 def world(plan: Blueprint, seed: int) -> World:
@@ -92,4 +96,5 @@ def start(plan: Blueprint, seed: int) -> Start:
         seed, room_for_items(plan, seed), {name: values[name] for name in RULES}, teams["people"].copy(), teams["home"].copy(),
         teams["wip_limit"].copy(), teams["output_share"].copy(), teams["skill"].copy(), homes["people"].copy(), homes["pace"].copy(),
         homes["first_team"].copy(), homes["teams"].copy(), w.leaders["estimate_sd"].copy(),
+        teams["believed"].copy(), teams["disbelieved"].copy(), firm["reality"].copy(),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from benchmarks.slice.plan import RULES, UNITS, Start
 SOURCE = Path(__file__).with_name("twin.c")
 FLAGS = ("-O3", "-ffp-contract=off", "-fPIC", "-shared", "-std=c11")
 ARRAYS = ("team_people", "team_home", "team_limit", "team_share", "team_skill", "home_people", "home_pace", "home_first",
-          "home_teams", "estimate_sd")  # fmt: skip
+          "home_teams", "estimate_sd", "believed", "disbelieved", "reality")  # fmt: skip
 
 
 def compiler() -> str | None:
@@ -40,7 +40,7 @@ def library() -> ctypes.CDLL:
 
 
 def prepare(start: Start) -> Callable[[int, np.ndarray], None]:
-    """A run to be made once, since it frees its firm: call it with days and the (days, 12) series to fill."""
+    """A run to be made once, since it frees its firm: call it with days and the (days, columns) series to fill."""
     c = library()
     rules = np.array([start.rules[name] for name in RULES])
     arrays = [np.ascontiguousarray(getattr(start, name)) for name in ARRAYS]

@@ -36,7 +36,8 @@ static const Line EMPTY = {NONE, NONE, 0};
 
 Firm *draw_up(const Rules *rules, uint64_t seed, int units, int teams, int room, const double *team_people, const int32_t *team_home,
               const int32_t *team_limit, const double *team_share, const double *team_skill, const double *home_people,
-              const double *home_pace, const int32_t *home_first, const int32_t *home_teams, const double *estimate_sd) {
+              const double *home_pace, const int32_t *home_first, const int32_t *home_teams, const double *estimate_sd, const uint64_t *believed,
+              const uint64_t *disbelieved, const uint64_t *reality) {
     Firm *firm = calloc(1, sizeof *firm);
     firm->rules = *rules;
     firm->seed = seed;
@@ -47,17 +48,26 @@ Firm *draw_up(const Rules *rules, uint64_t seed, int units, int teams, int room,
     firm->home = calloc(units, sizeof *firm->home);
     firm->unit = calloc(units, sizeof *firm->unit);
     firm->estimate_sd = calloc(units + 1, sizeof *firm->estimate_sd);
+    firm->tie = calloc((size_t)units * units, sizeof *firm->tie);
     firm->rank = calloc(room, sizeof *firm->rank);
     firm->agenda = calloc(room, sizeof *firm->agenda);
     firm->fresh = firm->approved = firm->built = firm->board = firm->delivered = EMPTY;
     for (int team = 0; team < teams; team++)
         firm->team[team] = (Team){.people = team_people[team], .skill = {team_skill[2 * team], team_skill[2 * team + 1]},
-                                  .share = team_share[team], .home = team_home[team], .limit = team_limit[team]};
+                                  .share = team_share[team], .home = team_home[team], .limit = team_limit[team],
+                                  .believed = {believed[2 * team], believed[2 * team + 1]},
+                                  .disbelieved = {disbelieved[2 * team], disbelieved[2 * team + 1]}};
     for (int unit = 0; unit < units; unit++) {
         firm->home[unit] = (Home){.people = home_people[unit], .pace = home_pace[unit], .first_team = home_first[unit],
                                   .teams = home_teams[unit], .waiting = {EMPTY, EMPTY}};
         firm->unit[unit] = (Unit){.before_leader = EMPTY, .aboard = EMPTY};
     }
+    for (int unit = 0; unit < units; unit++)
+        for (int home = 0; home < units; home++)
+            firm->tie[unit * units + home] =
+                (Tie){.familiarity = unit == home ? rules->familiarity_own : rules->familiarity_pool, .trust = rules->trust_start};
+    firm->reality[0] = reality[0];
+    firm->reality[1] = reality[1];
     for (int leader = 0; leader <= units; leader++) firm->estimate_sd[leader] = estimate_sd[leader];
     return firm;
 }
@@ -77,8 +87,13 @@ void run(Firm *firm, int days, double *series) {
         census(firm, series + COLUMNS * day);
     }
     int64_t built = 0;
-    for (int item = 0; item < firm->raised; item++) built += firm->item[item].days[BUILDING];
+    double intent = 0.0;
+    for (int item = 0; item < firm->raised; item++) {
+        built += firm->item[item].days[BUILDING];
+        intent += firm->item[item].fidelity;
+    }
     series[COLUMNS * (days - 1) + 11] = built;
+    series[COLUMNS * (days - 1) + 12] = intent;
 }
 
 void dismiss(Firm *firm) {
@@ -87,6 +102,7 @@ void dismiss(Firm *firm) {
     free(firm->home);
     free(firm->unit);
     free(firm->estimate_sd);
+    free(firm->tie);
     free(firm->rank);
     free(firm->agenda);
     free(firm);
