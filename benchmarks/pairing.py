@@ -17,7 +17,7 @@ from sim.scenario.objects import Scenario
 
 SEEDS = 240
 BLOCKS = 4
-OUTCOMES = ("lead_time_median", "throughput")
+OUTCOMES = ("lead_time_median", "throughput_items")
 STEPS = {
     "board_interval": (20.0, 10.0), "liaisons_per_unit": (1.0, 2.0), "delegation": (0.1, 0.5), "visibility": (0.3, 0.6),
 }  # fmt: skip

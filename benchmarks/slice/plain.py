@@ -38,9 +38,10 @@ class Firm:
                 unit.pace += (unit.time_today - unit.pace) / self.rules["pace_days"]
                 unit.time_today = 0.0
             self.evening(day)
+            waiting = len(self.items) - self.queued - self.in_hand - self.ready - self.live - self.rejected
             series.append([
-                len(self.items), len(self.items) - self.queued - self.in_hand - self.ready - self.live - self.rejected, self.queued,
-                self.in_hand, self.ready, self.live, self.rejected, self.failures, self.hours_items, self.hours_run, self.committed, 0.0, 0.0,
+                len(self.items), waiting, self.queued, self.in_hand, self.ready, self.live, self.rejected, self.failures,
+                self.hours_items, self.hours_run, self.committed, 0.0, 0.0,
             ])  # fmt: skip
         intent = 0.0
         for item in self.items:  # one after the other: newer versions of Python round sum() better

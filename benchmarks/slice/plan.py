@@ -20,7 +20,7 @@ SERIES = ("raised", "at the gate", "in queue", "in hand", "built", "live", "reje
 """What each twin writes every evening; on the last one also all items' days of building and how much of their intent arrived."""
 
 _FIRM = {
-    "units": UNITS, "technologists": TECHNOLOGISTS, "business_experts": 0.0, "change_load": 0.65, "run_load": 0.0,
+    "units": UNITS, "technologists": TECHNOLOGISTS, "business_experts": 0.0, "change_load": 0.55, "run_load": 0.0,
 }  # fmt: skip
 _DESIGN = {
     "tech_embedding": 1.0, "cross_functionality": 1.0, "liaisons_per_unit": 0.0, "enabling_share": 0.0, "delegation": 0.3,

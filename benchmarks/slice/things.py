@@ -13,10 +13,10 @@ LIAISON, BOARD, TEAM_QUEUE, RELEASE, BUILDING, LIVE, REJECTED = 0, 1, 3, 6, 8, 1
 class Item:
     """A work item: what it is, where it is, and what its days were spent on."""
 
-    __slots__ = ("begun", "charged", "credit", "data_left", "days", "decided", "ended", "engineering_left", "fidelity", "handoffs", "home", "market",
-                 "noise",
-                 "number", "raised", "since", "size", "speed", "stage", "technology", "unit",
-                 "value")  # fmt: skip
+    __slots__ = (
+        "begun", "charged", "credit", "data_left", "days", "decided", "ended", "engineering_left", "fidelity", "handoffs", "home", "market",
+        "noise", "number", "raised", "since", "size", "speed", "stage", "technology", "unit", "value",
+    )  # fmt: skip
 
     def __init__(self, number: int, day: int, unit: int, key: int, rules: dict[str, float]) -> None:
         self.number, self.unit, self.home, self.stage = number, unit, unit, LIAISON
