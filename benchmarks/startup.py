@@ -11,7 +11,7 @@ import time
 from benchmarks.rows import Row
 
 ATTEMPTS = 7
-COMPARE = "from sim.cli.main import main; main(['compare', '--replicates', '1'])"
+COMPARE = "from sim.cli.main import main; main(['compare', 'branch_bank', '--replicates', '1'])"
 WORK = (
     ("python -c pass", "pass", None),
     ("import sim", "import sim", None),
