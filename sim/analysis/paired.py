@@ -109,8 +109,10 @@ def _difference(
         word, better = verdict_by_share(probability_better(gain, one_of_many), pair)
     else:
         word, better = verdict(low, high, matters, outcome.better, pair)
-    numbers = (mean, sd, low, high, number, first_mean, second_mean, share, share_low, share_high, matters)
-    return Difference(name, *pair, *numbers, word, better, float(beyond[0]), float(beyond[1]))
+    return Difference(
+        name, *pair, mean, sd, low, high, number, first_mean, second_mean, share, share_low, share_high, matters, word, better,
+        float(beyond[0]), float(beyond[1]),
+    )  # fmt: skip
 
 
 def verdict(low: float | None, high: float | None, matters: float, direction: int, pair: tuple[str, str]) -> tuple[str, str | None]:

@@ -108,8 +108,9 @@ def _one_version(dispatcher: Any) -> Any:
 
 
 def _widened(kind: Any) -> Any:
-    kind = types.unliteral(kind)
-    return types.int64 if isinstance(kind, types.Integer) and kind.signed else kind
+    numba_types: Any = types  # Numba's own type hints know only a few of its types
+    kind = numba_types.unliteral(kind)
+    return numba_types.int64 if isinstance(kind, numba_types.Integer) and kind.signed else kind
 
 
 def _rule(function: Callable[..., Any], inlined: bool, allocates: bool = False) -> Callable[..., Any]:

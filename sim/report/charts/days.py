@@ -57,7 +57,7 @@ def _days(analysis: Analysis, design: str) -> dict[str, float]:
 
 def _finding(days: dict[str, dict[str, float]]) -> str:
     """How many of the days are not building, design by design."""
-    parts = []
+    parts: list[str] = []
     for design, values in days.items():
         total = sum(values.values())
         parts.append(f"{total - values['building']:.0f} of {total:.0f} {'days ' if not parts else ''}under {plain(design)}")
