@@ -70,7 +70,7 @@ def test_waits_are_within_two_per_cent_of_the_formula(servers, load, items, seed
     [(2, 0.8), (2, 0.9), (5, 0.7), (5, 0.8), (5, 0.9), (10, 0.7), (10, 0.8), (10, 0.9), (20, 0.8), (20, 0.9)],
 )
 def test_large_pools_wait_as_the_formula_says_within_a_wider_interval(servers, load):
-    """Short waits of many servers are rare events: two per cent would take hours, so these cells are held to 25 %."""
+    """Short waits of many servers are rare events: these cells are held to 25 % here, not yet to two per cent."""
     wait = waits(servers, load, 500_000, seeds=32)
     assert wait.holds(wait_mmc(servers, load))
     assert wait.half <= 0.25 * wait.mean
