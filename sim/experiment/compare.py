@@ -86,7 +86,7 @@ def compare(
             if simulate is not None:
                 return simulate(designs[design], int(seeds[number]))
             return run(plans[design], int(seeds[number]))
-        except Exception:
+        except Exception:  # whatever goes wrong in one run is that run's result, and costs no other run
             return traceback.format_exc()
 
     for done, ((design, number), result) in enumerate(spread(work, tasks, 1 if simulate else workers or cores()), start=1):

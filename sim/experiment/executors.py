@@ -29,8 +29,8 @@ def blocks(tasks: Sequence[Task], size: int = BLOCK) -> Iterator[Sequence[Task]]
     return (tasks[first : first + size] for first in range(0, len(tasks), size))
 
 
-def spread(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int) -> Iterator[tuple[Task, Result]]:
-    """Do `work` on every task with `workers` threads; gives (task, result) as blocks are done, in any order.
+def spread(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int, size: int = BLOCK) -> Iterator[tuple[Task, Result]]:
+    """Do `work` on every task with `workers` threads, `size` tasks at a time; gives (task, result) as blocks are done, in any order.
 
     One worker works in the calling thread. `work` answers for its own errors; interrupted, what has not begun is dropped.
     """
@@ -38,7 +38,7 @@ def spread(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int) 
         yield from ((task, work(task)) for task in tasks)
         return
     pending: set[Future[list[tuple[Task, Result]]]] = set()
-    waiting = blocks(tasks)
+    waiting = blocks(tasks, size)
     with ThreadPoolExecutor(workers) as pool:
         try:
             for block in waiting:

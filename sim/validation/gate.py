@@ -23,8 +23,8 @@ def gate_wait(interval: int) -> float:
 def measured_gate_wait(interval: int, meetings: int, seed: int) -> float:
     """Mean days before a board that meets every `interval` days and takes whatever is there."""
     firm = {"technologists": 200.0, "change_load": 0.5, "size_median": 20.0}
-    blueprint = bare(firm, {"delegation": 0.0, "board_interval": float(interval)}, {}, interval * meetings)
+    # One interval first: until its first meeting a board keeps waiting what came before the calendar began.
+    blueprint = bare(firm, {"delegation": 0.0, "board_interval": float(interval)}, {}, interval * meetings, interval)
     w = simulate(blueprint, seed)
-    raised = int(w.firm[0].raised)
-    # What still waits at the end has its wait before it; a meeting's worth of items among thousands.
-    return float(w.firm[0].stage_days[BOARD]) / raised
+    raised = w.items["raised"][: int(w.firm[0].raised)]
+    return float(w.firm[0].stage_days[BOARD]) / float((raised >= interval).sum())
