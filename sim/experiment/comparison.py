@@ -82,10 +82,12 @@ class Comparison:
         return frame
 
     def table(self) -> pandas.DataFrame:
-        """Means by outcome: one row an outcome with its label and unit, one column a design; undefined runs are left out."""
+        """Means by outcome, in the unit beside them: one row an outcome, one column a design; undefined runs are left out."""
         import pandas
 
-        means = {design: self.runs.loc[self.runs["design"] == design, list(NAMES)].mean() for design in self.designs}
+        # Shares are stored from 0 to 1, and shown in per cent where that is their unit.
+        scale = [100.0 if OUTCOMES[name].unit == "%" else 1.0 for name in NAMES]
+        means = {design: self.runs.loc[self.runs["design"] == design, list(NAMES)].mean() * scale for design in self.designs}
         about = {"label": [OUTCOMES[name].label for name in NAMES], "unit": [OUTCOMES[name].unit for name in NAMES]}
         return pandas.DataFrame(
             {**about, **{design: mean.to_numpy() for design, mean in means.items()}}, index=pandas.Index(NAMES, name="outcome")

@@ -50,6 +50,14 @@ def test_exchanging_the_order_of_designs_exchanges_their_results():
     assert there.outcomes.tobytes() == back.outcomes[::-1].tobytes()
 
 
+def test_the_table_gives_means_in_the_unit_beside_them():
+    result = compare("mobile_bank", replicates=2, overrides=SHORT)
+    table, means = result.table(), result.outcomes[0].mean(axis=0)
+    assert table.loc["finished_share", "unit"] == "%"
+    assert table.loc["finished_share", "partnership"] == pytest.approx(100.0 * means[INDEX["finished_share"]])
+    assert table.loc["handoffs_per_item", "partnership"] == pytest.approx(means[INDEX["handoffs_per_item"]])
+
+
 @pytest.fixture
 def one_run_fails(monkeypatch):
     """The second seed's run of every design breaks."""
