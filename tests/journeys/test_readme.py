@@ -44,7 +44,8 @@ MAKE = sorted({command for command in COMMANDS if command.startswith("make ")})
 
 def _python(words: list[str], folder: Path) -> str:
     """What Python prints when it is started in a folder, with the project on its path; fails where it fails."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    # As wide as README: workers of the test runner bring the terminal's width of their own along.
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "COLUMNS": "100"}
     done = subprocess.run([sys.executable, *words], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     return done.stdout
