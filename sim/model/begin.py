@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.core.jit import entry
 from sim.core.streams import CALENDAR, stream_key, uniform
+from sim.model.fields.field import SPECIALISMS, WIP_SLOTS
 from sim.model.items import mean_size
 from sim.model.lines import NONE
 from sim.model.mechanisms.build import in_step, output_share, wip_limit
@@ -18,7 +19,6 @@ from sim.model.mechanisms.demand import count_items, size_quantile
 from sim.model.mechanisms.learn import begin_beliefs as _begin_beliefs
 from sim.model.mechanisms.release import automation
 from sim.model.series import NAMES as SERIES_NAMES
-from sim.model.state import SPECIALISMS, WIP_SLOTS
 from sim.model.world import World, records
 from sim.organisation.coordinates import ACTIVE
 from sim.organisation.structure import GOLDEN, Structure, fraction, seat
@@ -27,6 +27,8 @@ LINES_OF_FIRM = ("fresh_line", "approved_line", "built_line", "board_line", "fun
 begin_beliefs = entry(_begin_beliefs)
 MONTH = 20
 """Working days in a month of the series."""
+TEAMS_OF_A_HOME = 1_000_000
+"""More teams than a home can have, so that teams' keys do not collide."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,7 @@ def _furnish_teams(w: World, structure: Structure, v: Mapping[str, float], start
     for row in range(len(w.teams)):
         team = w.teams[row]
         team.people, team.experts, team.home = structure.team_people[row], structure.team_experts[row], structure.team_home[row]
+        team.key = TEAMS_OF_A_HOME * team.home + row - w.homes[team.home].first_team
         held = structure.team_holds[row]
         team.skill[:] = held * (1.0 - v["depth"] if held.all() else 1.0)
         team.output_share = output_share(team.people + team.experts, v["overhead"])

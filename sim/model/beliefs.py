@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.jit import jit, jit_apart
-from sim.model.state import WORDS
+from sim.model.fields.field import WORDS
 
 _ONE = np.uint64(1)
 _ZERO = np.uint64(0)

@@ -12,7 +12,8 @@ from collections.abc import Hashable
 from typing import Any, cast
 
 from sim.core.errors import did_you_mean
-from sim.model.state import TABLES, WIP_SLOTS, Field
+from sim.model.fields.field import WIP_SLOTS, Field
+from sim.model.state import TABLES
 from sim.model.world import World
 
 ROOM = {"wip_limit": (1, WIP_SLOTS), "wip": (0, WIP_SLOTS)}

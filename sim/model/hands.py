@@ -87,7 +87,7 @@ def offer_help(w, team, day):
     """An idle team asks one other home whether it can help."""
     me = w.teams[team]
     homes = len(w.homes)
-    key = entity_key(day_key(w.firm[0].seed, HELP, day), team)
+    key = entity_key(day_key(w.firm[0].seed, HELP, day), w.teams[team].key)
     if homes > 1 and uniform(key, 0) < w.p[0].self_organisation * w.p[0].other_units:
         home = (me.home + 1 + choice(key, 1, homes - 1)) % homes
         item = oldest_waiting(w, team, home)

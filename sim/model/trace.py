@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.model.fields.field import SPECIALISMS
 from sim.model.outcomes import CAUSES
 from sim.model.stages import STAGES
-from sim.model.state import SPECIALISMS, TABLES
+from sim.model.state import TABLES
 
 if TYPE_CHECKING:
     import pyarrow

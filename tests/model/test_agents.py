@@ -7,7 +7,8 @@ import pytest
 
 from sim import Leader, Liaison, OrgModel, Team, load_scenario
 from sim.core.errors import InputError
-from sim.model.state import TABLES, WIP_SLOTS
+from sim.model.fields.field import WIP_SLOTS
+from sim.model.state import TABLES
 
 SCENARIO = load_scenario("branch_bank", [
     ("firm.units", "4"), ("firm.technologists", "48"), ("run.warm_up", "20"), ("run.days", "100"),

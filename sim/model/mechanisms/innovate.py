@@ -77,7 +77,7 @@ def begin_experiment(w, team, day):
     me = w.teams[team]
     me.experiment_effort -= w.p[0].experiment_size
     me.experiments += 1
-    key = entity_key(day_key(w.firm[0].seed, EXPERIMENT, day), team)
+    key = entity_key(day_key(w.firm[0].seed, EXPERIMENT, day), w.teams[team].key)
     unit = w.homes[me.home].unit
     if unit < 0:
         unit = choice(key, 1, len(w.units))

@@ -37,7 +37,7 @@ from sim.core.streams import (
     uniform,
 )
 from sim.model.beliefs import belief_of, believe, bits_set, is_set, put, right_in
-from sim.model.state import PEER_SLOTS, WORDS
+from sim.model.fields.field import PEER_SLOTS, WORDS
 
 PARAMETERS = parameters(
     belief_dimensions=Param(40, "things that can be believed about market and technology, half and half", "dimensions", 20, 60,
@@ -104,7 +104,7 @@ def begin_beliefs(w):
         put(firm.mask, dimension, True)
         put(firm.reality, dimension, uniform(reality, dimension) < 0.5)
         for team in range(len(w.teams)):
-            hold_fresh(w, team, dimension, entity_key(beliefs, team))
+            hold_fresh(w, team, dimension, entity_key(beliefs, w.teams[team].key))
 
 
 @jit_apart
@@ -132,7 +132,7 @@ def lose_people(w, team, day):
     p = w.p[0]
     row = w.teams[team]
     chance = min(1.0, p.turnover * p.learning_interval / p.year_days)
-    key = entity_key(day_key(w.firm[0].seed, TURNOVER, day), team)
+    key = entity_key(day_key(w.firm[0].seed, TURNOVER, day), w.teams[team].key)
     heads = max(1, int(row.people + 0.5))
     for head in range(heads):
         if uniform(key, head) < chance:
@@ -147,7 +147,7 @@ def take_stock(w, team, day):
     """Record what a team does and shows today, and how well it does."""
     row = w.teams[team]
     firm = w.firm[0]
-    key = entity_key(day_key(firm.seed, ACTION, day), team)
+    key = entity_key(day_key(firm.seed, ACTION, day), w.teams[team].key)
     wrong = 0
     size = 0
     for word in range(WORDS):
@@ -167,7 +167,7 @@ def socialise(w, team, day):
     firm = w.firm[0]
     row = w.teams[team]
     chance = p.socialisation * p.principles_strength
-    key = entity_key(day_key(firm.seed, LEARN_CODE, day), team)
+    key = entity_key(day_key(firm.seed, LEARN_CODE, day), w.teams[team].key)
     for dimension in range(int(p.belief_dimensions)):
         code = 1 if is_set(firm.code_plus, dimension) else (-1 if is_set(firm.code_minus, dimension) else 0)
         held = belief_of(row, dimension)
@@ -210,7 +210,7 @@ def follow_peers(w, team, day):
     """Take over what the better ones among a team's peers showed, where most of them agree."""
     p = w.p[0]
     row = w.teams[team]
-    key = entity_key(day_key(w.firm[0].seed, LEARN_PEER, day), team)
+    key = entity_key(day_key(w.firm[0].seed, LEARN_PEER, day), w.teams[team].key)
     better = choose_peers(w, team, key)
     if better == 0:
         return

@@ -1,0 +1,49 @@
+"""Fields of the agents: teams, liaisons and leaders."""
+
+from __future__ import annotations
+
+from sim.model.fields.field import PEER_SLOTS, SPECIALISMS, WIP_SLOTS, WORDS, field
+
+TEAM = {
+    "key": field("i8", "key", "names the team in draws: the same place in the same home draws alike in every design", "structure"),
+    "people": field("f8", "people", "technologists in the team", "structure"),
+    "experts": field("f8", "people", "business experts in the team", "structure"),
+    "home": field("i4", "row of homes", "home whose queue the team serves", "structure"),
+    "wip_limit": field("i4", "items", "items the team takes in hand at once", "structure"),
+    "skill": field("f8", "share", "output in each specialism, 0 where the team lacks it", "structure", len(SPECIALISMS)),
+    "output_share": field("f8", "share", "share of people's time left after communication inside the team", "structure"),
+    "wip": field("i4", "items", "items in hand", "build"),
+    "hand": field("i4", "rows of items", "the items in hand, oldest first", "build", WIP_SLOTS),
+    "run_backlog": field("f8", "person-days", "run work not yet done", "build"),
+    "duty": field("f8", "person-days", "meetings and bids not yet served", "build"),
+    "idle": field("f8", "person-days", "time without work, cumulated", "build"),
+    "busy": field("f8", "person-days", "time on items, cumulated", "build"),
+    "believed": field("u8", "bits", "dimensions believed +1", "learn", WORDS),
+    "disbelieved": field("u8", "bits", "dimensions believed −1", "learn", WORDS),
+    "acted": field("u8", "bits", "action per dimension at the last taking of stock: bit set for +1", "learn", WORDS),
+    "shown": field("u8", "bits", "dimensions believed +1 at the last taking of stock", "learn", WORDS),
+    "denied": field("u8", "bits", "dimensions believed −1 at the last taking of stock", "learn", WORDS),
+    "peers": field("i4", "rows of teams", "better teams met in the last round of learning", "learn", PEER_SLOTS),
+    "score": field("f8", "net right", "sum of action × reality at the last taking of stock", "learn"),
+    "experiment_share": field("f8", "share", "share of capacity the team may spend on experiments now", "innovate"),
+    "experiment_effort": field("f8", "person-days", "effort saved up for the next experiment", "build"),
+    "experiments": field("i4", "count", "experiments begun", "innovate"),
+    "line": field("i4", "row of lines", "experiments awaiting their result", "structure"),
+}
+
+LIAISON = {
+    "unit": field("i4", "row of units", "unit served", "structure"),
+    "capacity": field("f8", "items a day", "items translated a day", "structure"),
+    "skill": field("f8", "share", "how much of the intent a liaison carries over without shared vocabulary", "structure"),
+    "line": field("i4", "row of lines", "items waiting for the liaison", "structure"),
+    "credit": field("f8", "items", "capacity at hand today", "translate"),
+    "served": field("i4", "count", "items translated", "translate"),
+}
+
+LEADER = {
+    "unit": field("i4", "row of units", "unit led, −1 for the technology leader, who chairs the board", "structure"),
+    "fluency": field("f8", "share", "technology fluency", "structure"),
+    "estimate_sd": field("f8", "log", "standard deviation of the leader's estimates of value", "structure"),
+    "line": field("i4", "row of lines", "items to be decided on the team's own authority, or by the board", "structure"),
+    "decided": field("i4", "count", "decisions made", "decide"),
+}
