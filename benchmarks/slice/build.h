@@ -57,7 +57,7 @@ static inline void fill_hand(Firm *firm, Team *me, int day) {
 
 static void offer_help(Firm *firm, int team, int day) {
     Team *me = &firm->team[team];
-    uint64_t key = mix(day_key(firm->seed, HELP, day), team);
+    uint64_t key = mix(day_key(firm->seed, HELP, day), me->key);
     if (firm->units > 1 && uniform(key, 0) < firm->rules.self_organisation * firm->rules.other_units) {
         Line *line = oldest_waiting(firm, me, (me->home + 1 + choice(key, 1, firm->units - 1)) % firm->units);
         if (line) take_in_hand(firm, me, line, day);

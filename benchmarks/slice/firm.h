@@ -29,6 +29,7 @@ typedef struct {
 
 typedef struct {
     double people, skill[SPECIALISMS], share, run_backlog, duty, idle, busy;
+    int64_t key;
     int32_t home, limit, wip, hand[SLOTS];
     uint64_t believed[2], disbelieved[2];
 } Team;

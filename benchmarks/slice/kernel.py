@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.core.jit import entry, jit
-from sim.model.homes import take_on
+from sim.model.homes import recount_free, take_on
 from sim.model.life import enter
 from sim.model.lines import join, leave
 from sim.model.mechanisms import build, decide, demand, fund, release, translate
@@ -13,6 +13,7 @@ from sim.model.stages import BOARD, BUILDING, LIVE, REJECTED, RELEASE, TEAM_QUEU
 @jit
 def slice_morning(w, day):
     """Units raise items, which go straight to their own home and from there to be decided."""
+    recount_free(w)
     if day % int(w.p[0].month_days) == 0:
         demand.turn_month(w, day)
     for unit in range(len(w.units)):

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 class Team(mesa.Agent):
     """A team: it takes items from its unit's queues and works on them, oldest first."""
 
-    def __init__(self, model: OrganisationModel, number: int, unit: BusinessUnit, people: float, limit: int, share: float,
+    def __init__(self, model: OrganisationModel, key: int, unit: BusinessUnit, people: float, limit: int, share: float,
                  skills: tuple[float, float], beliefs: list[bool]) -> None:  # fmt: skip
         super().__init__(model)
-        self.number, self.unit, self.people, self.limit, self.share, self.skills = number, unit, people, limit, share, skills
+        self.key, self.unit, self.people, self.limit, self.share, self.skills = key, unit, people, limit, share, skills
         self.beliefs = beliefs
         self.run_backlog = self.duty = 0.0
         self.hand: list[Item] = []
@@ -60,7 +60,7 @@ class Team(mesa.Agent):
     def offer_help(self) -> None:
         """Ask one other unit for work."""
         model = self.model
-        key = draws.mix(draws.day_key(model.seed_number, draws.HELP, model.day), self.number)
+        key = draws.mix(draws.day_key(model.seed_number, draws.HELP, model.day), self.key)
         if draws.uniform(key, 0) < model.rules["self_organisation"] * model.rules["other_units"]:
             units = len(model.units)
             unit = model.units[(self.unit.number + 1 + draws.choice(key, 1, units - 1)) % units]

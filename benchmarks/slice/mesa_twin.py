@@ -131,7 +131,7 @@ class OrganisationModel(mesa.Model):
         ]
         self.board = Board(self, float(start.estimate_sd[-1]))
         for number, people in enumerate(start.team_people):
-            Team(self, number, self.units[start.team_home[number]], float(people), int(start.team_limit[number]),
+            Team(self, int(start.team_key[number]), self.units[start.team_home[number]], float(people), int(start.team_limit[number]),
                  float(start.team_share[number]), tuple(map(float, start.team_skill[number])), right_beliefs(start, number))  # fmt: skip
         self.datacollector = mesa.DataCollector(model_reporters={
             "raised": lambda m: len(m.items), "at the gate": lambda m: m.stages[BOARD],

@@ -179,7 +179,7 @@ class Firm:
     def offer_help(self, team: Team, day: int) -> None:
         """An idle team asks one other unit."""
         units = len(self.units)
-        key = draws.mix(draws.day_key(self.seed, draws.HELP, day), team.number)
+        key = draws.mix(draws.day_key(self.seed, draws.HELP, day), team.key)
         if draws.uniform(key, 0) < self.rules["self_organisation"] * self.rules["other_units"]:
             queue = self.oldest_waiting(team, self.units[(team.home + 1 + draws.choice(key, 1, units - 1)) % units])
             if queue is not None:

@@ -11,10 +11,11 @@ from benchmarks.slice.things import Item, right_beliefs
 class Team:
     """A team and what it has in hand."""
 
-    __slots__ = ("beliefs", "duty", "hand", "home", "limit", "number", "people", "run_backlog", "share", "skills")
+    __slots__ = ("beliefs", "duty", "hand", "home", "key", "limit", "number", "people", "run_backlog", "share", "skills")
 
     def __init__(self, number: int, start: Start) -> None:
         self.number, self.people, self.home = number, float(start.team_people[number]), int(start.team_home[number])
+        self.key = int(start.team_key[number])
         self.limit, self.share = int(start.team_limit[number]), float(start.team_share[number])
         self.skills = tuple(map(float, start.team_skill[number]))
         self.beliefs = right_beliefs(start, number)

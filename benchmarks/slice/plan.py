@@ -57,7 +57,7 @@ class Start:
     """The slice's first morning, for twins that do not know our World.
 
     rules          every name of RULES
-    team_*         (T,) people, home, limit of items in hand, share of time left after keeping in step; skill (T, 2)
+    team_*         (T,) people, key of draws, home, limit of items in hand, share of time left after keeping in step; skill (T, 2)
     home_people, home_pace, home_first, home_teams    (U,) each unit is its own home
     estimate_sd    (U + 1,) of the units' leaders and of the board
     believed, disbelieved  (T, 2) bits, by dimension; reality (2,)
@@ -67,6 +67,7 @@ class Start:
     room: int
     rules: dict[str, float]
     team_people: np.ndarray
+    team_key: np.ndarray
     team_home: np.ndarray
     team_limit: np.ndarray
     team_share: np.ndarray
@@ -93,7 +94,8 @@ def start(plan: Blueprint, seed: int) -> Start:
     values = {**plan.values, **{name: float(firm[name]) for name in w.firm.dtype.names if firm[name].ndim == 0}}
     teams, homes = w.teams, w.homes[:UNITS]
     return Start(
-        seed, room_for_items(plan, seed), {name: values[name] for name in RULES}, teams["people"].copy(), teams["home"].copy(),
+        seed, room_for_items(plan, seed), {name: values[name] for name in RULES}, teams["people"].copy(), teams["key"].copy(),
+        teams["home"].copy(),
         teams["wip_limit"].copy(), teams["output_share"].copy(), teams["skill"].copy(), homes["people"].copy(), homes["pace"].copy(),
         homes["first_team"].copy(), homes["teams"].copy(), w.leaders["estimate_sd"].copy(),
         teams["believed"].copy(), teams["disbelieved"].copy(), firm["reality"].copy(),

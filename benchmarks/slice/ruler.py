@@ -16,7 +16,7 @@ from benchmarks.slice.plan import RULES, UNITS, Start
 
 SOURCE = Path(__file__).with_name("twin.c")
 FLAGS = ("-O3", "-ffp-contract=off", "-fPIC", "-shared", "-std=c11")
-ARRAYS = ("team_people", "team_home", "team_limit", "team_share", "team_skill", "home_people", "home_pace", "home_first",
+ARRAYS = ("team_people", "team_key", "team_home", "team_limit", "team_share", "team_skill", "home_people", "home_pace", "home_first",
           "home_teams", "estimate_sd", "believed", "disbelieved", "reality")  # fmt: skip
 
 

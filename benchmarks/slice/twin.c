@@ -34,8 +34,8 @@ static void census(Firm *firm, double *row) {
 /* What Python calls */
 static const Line EMPTY = {NONE, NONE, 0};
 
-Firm *draw_up(const Rules *rules, uint64_t seed, int units, int teams, int room, const double *team_people, const int32_t *team_home,
-              const int32_t *team_limit, const double *team_share, const double *team_skill, const double *home_people,
+Firm *draw_up(const Rules *rules, uint64_t seed, int units, int teams, int room, const double *team_people, const int64_t *team_key,
+              const int32_t *team_home, const int32_t *team_limit, const double *team_share, const double *team_skill, const double *home_people,
               const double *home_pace, const int32_t *home_first, const int32_t *home_teams, const double *estimate_sd, const uint64_t *believed,
               const uint64_t *disbelieved, const uint64_t *reality) {
     Firm *firm = calloc(1, sizeof *firm);
@@ -54,7 +54,7 @@ Firm *draw_up(const Rules *rules, uint64_t seed, int units, int teams, int room,
     firm->fresh = firm->approved = firm->built = firm->board = firm->delivered = EMPTY;
     for (int team = 0; team < teams; team++)
         firm->team[team] = (Team){.people = team_people[team], .skill = {team_skill[2 * team], team_skill[2 * team + 1]},
-                                  .share = team_share[team], .home = team_home[team], .limit = team_limit[team],
+                                  .share = team_share[team], .key = team_key[team], .home = team_home[team], .limit = team_limit[team],
                                   .believed = {believed[2 * team], believed[2 * team + 1]},
                                   .disbelieved = {disbelieved[2 * team], disbelieved[2 * team + 1]}};
     for (int unit = 0; unit < units; unit++) {

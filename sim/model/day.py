@@ -10,6 +10,7 @@ holds both against each other, byte for byte.
 from __future__ import annotations
 
 from sim.core.jit import jit
+from sim.model.homes import recount_free
 from sim.model.lines import leave
 from sim.model.mechanisms import build, decide, demand, fund, innovate, learn, observe, release, rework, route, translate, trust
 from sim.model.ties import grow_familiar
@@ -88,6 +89,7 @@ def learning_day(w, day):
 @jit
 def morning(w, day):
     """The world turns, units raise what they want, and every new item gets its home."""
+    recount_free(w)
     turn_market(w, day)
     for unit in range(len(w.units)):  # demand comes before anybody acts on it
         demand.act(w, unit, day)

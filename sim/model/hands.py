@@ -8,7 +8,8 @@ from __future__ import annotations
 from sim.core.jit import jit, jit_apart
 from sim.core.streams import HELP, choice, day_key, entity_key, uniform
 from sim.model.beliefs import share_right
-from sim.model.homes import main_specialism, take_on
+from sim.model.fields.field import WIP_SLOTS
+from sim.model.homes import change_wip, main_specialism, take_on
 from sim.model.lines import first_in, leave
 from sim.model.ties import familiarity_now
 
@@ -30,8 +31,7 @@ def take_in_hand(w, team, item, day):
     me = w.teams[team]
     row = w.items[item]
     me.hand[me.wip] = item
-    me.wip += 1
-    w.firm[0].in_hand += 1
+    change_wip(w, team, 1)
     row.team = team
     market = share_right(w, team, row.market_belief, 0)
     technology = share_right(w, team, row.tech_belief, 1)
@@ -62,12 +62,11 @@ def oldest_waiting(w, team, home):
 def freer_colleague(w, team, specialism):
     """Whether another team of the home has fewer items in hand and could take one of this specialism."""
     me = w.teams[team]
-    home = w.homes[me.home]
-    for other in range(home.first_team, home.first_team + home.teams):
-        colleague = w.teams[other]
-        if colleague.wip < me.wip and colleague.wip < colleague.wip_limit and colleague.skill[specialism] > 0.0:
-            return True
-    return False
+    free = w.homes[me.home].free
+    freer = 0
+    for wip in range(me.wip):
+        freer += free[specialism * WIP_SLOTS + wip]
+    return freer > 0
 
 
 @jit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.core.jit import jit, jit_apart
+from sim.model.fields.field import WIP_SLOTS
 from sim.model.life import end
 from sim.model.lines import give_up, join
 
@@ -65,11 +66,41 @@ def give_run_work(w, home, person_days):
 
 
 @jit_apart
+def recount_free(w):
+    """Each morning: count anew which teams could take another item, whatever was done to them overnight."""
+    for home in range(len(w.homes)):
+        w.homes[home].free[:] = 0
+    for team in range(len(w.teams)):
+        count_free(w, team, 1)
+
+
+@jit
+def count_free(w, team, change):
+    """Add a team to, or take it from, the teams of its home that could take another item.
+
+    Kept as counts, since a look at each colleague would cost more the more there are.
+    """
+    me = w.teams[team]
+    if me.wip < me.wip_limit:
+        for specialism in range(2):
+            if me.skill[specialism] > 0.0:
+                w.homes[me.home].free[specialism * WIP_SLOTS + me.wip] += change
+
+
+@jit
+def change_wip(w, team, change):
+    """Change how many items a team has in hand."""
+    count_free(w, team, -1)
+    w.teams[team].wip += change
+    w.firm[0].in_hand += change
+    count_free(w, team, 1)
+
+
+@jit_apart
 def let_go(w, team, slot):
     """Take an item out of a team's hand; the others keep their order."""
     me = w.teams[team]
     w.items[me.hand[slot]].team = -1
-    w.firm[0].in_hand -= 1
-    me.wip -= 1
+    change_wip(w, team, -1)
     for place in range(slot, me.wip):
         me.hand[place] = me.hand[place + 1]

@@ -24,6 +24,7 @@ from sim.model.stages import (
     REVIEW,
     WITHDRAWN,
 )  # fmt: skip
+from sim.model.statistics import added_up, expected_gini, fano, gini, incidence_quantile, middle
 
 OUTCOME_COUNT = len(NAMES)
 QUARTER = 60
@@ -45,82 +46,12 @@ _CAUSE_PLACES = tuple(INDEX.get(f"days_{cause}", -1) for cause in CAUSES)
 
 
 @jit_allocating
-def incidence_quantile(ages, lived, share):
-    """Age by which `share` of a cohort is live, from its cumulative incidence; NaN where that is never reached.
-
-    ages   (n,)  days observed of each item: to live, to another end, or to the end of the run
-    lived  (n,)  1 live, 2 ended otherwise, 0 still open
-    Aalen–Johansen with one competing risk: at each age, incidence grows by (event-free share before) · (live ÷ at risk).
-    """
-    order = np.argsort(ages)
-    at_risk = len(ages)
-    free, incidence = 1.0, 0.0
-    first = 0
-    while first < len(ages):
-        age = ages[order[first]]
-        live = other = tied = 0
-        while first < len(ages) and ages[order[first]] == age:
-            live += 1 if lived[order[first]] == 1 else 0
-            other += 1 if lived[order[first]] == 2 else 0
-            tied += 1
-            first += 1
-        incidence += free * live / at_risk
-        free *= 1.0 - (live + other) / at_risk
-        at_risk -= tied
-        if incidence >= share - 1e-12:
-            return float(age)
-    return np.nan
-
-
-@jit_allocating
-def expected_gini(count, places):
-    """Gini coefficient that `count` things scattered at random over `places` show on average.
-
-    From the mean difference of two cells of a multinomial: with m things in both, E|2B − m| for B ~ Bin(m, ½) is
-    m · C(m − 1, ⌊(m − 1) / 2⌋) · 2^(1 − m).
-    """
-    share = 2.0 / places
-    mean_difference = 0.0
-    for m in range(1, count + 1):
-        log_weight = math.lgamma(count + 1.0) - math.lgamma(m + 1.0) - math.lgamma(count - m + 1.0) + m * math.log(share)
-        if share < 1.0:
-            log_weight += (count - m) * math.log(1.0 - share)
-        elif m < count:
-            continue
-        half = (m - 1) // 2
-        log_spread = math.lgamma(float(m)) - math.lgamma(half + 1.0) - math.lgamma(m - half + 0.0) + (1 - m) * math.log(2.0)
-        mean_difference += m * math.exp(log_weight + log_spread)
-    return (places - 1) * mean_difference / (2.0 * count)
-
-
-@jit_allocating
-def gini(counts):
-    """Gini coefficient of non-negative counts; NaN where all are 0."""
-    total = 0.0
-    difference = 0.0
-    for first in counts:
-        total += first
-        for second in counts:
-            difference += abs(first - second)
-    return difference / (2.0 * len(counts) * total) if total > 0.0 else np.nan
-
-
-@jit_allocating
-def fano(counts):
-    """Variance (n − 1) over mean of counts; 1 on average for random scattering, NaN where all are 0 or there is one count."""
-    mean = counts.mean()
-    if mean == 0.0 or len(counts) < 2:
-        return np.nan
-    return ((counts - mean) ** 2).sum() / (len(counts) - 1) / mean
-
-
-@jit_allocating
 def _cohort(w, horizon, out, beyond):
     """Outcomes of the items of demand raised in the counted window."""
     firm = w.firm[0]
     ages = np.zeros(firm.raised, np.int64)
     lived = np.zeros(firm.raised, np.int64)
-    delivery = np.zeros(firm.raised)
+    delivery = np.zeros(firm.raised, np.int64)
     causes = np.zeros(len(_CAUSE_PLACES))
     ends = np.zeros(4)
     items = finished = decided = 0
@@ -157,7 +88,7 @@ def _cohort(w, horizon, out, beyond):
         out[_PORTFOLIO] = chosen / decided
     if finished > 0:
         out[_LEAD_MEAN] = lead / finished
-        out[_DELIVERY] = np.median(delivery[:finished])
+        out[_DELIVERY] = middle(delivery[:finished])
         out[_HANDOFFS] = handoffs / finished
         for cause in range(len(causes)):
             if _CAUSE_PLACES[cause] >= 0:
@@ -183,7 +114,9 @@ def _window(w, horizon, out):
     p, firm = w.p[0], w.firm[0]
     days = horizon - firm.counting_from
     months = days / p.month_days
-    live = open_items = adopted = 0
+    live = open_items = adopted = deployments = 0
+    for unit in range(len(w.units)):
+        deployments += w.units[unit].deployments
     work = open_age = 0.0
     quarters = np.zeros(max(1, days // QUARTER))
     starts = np.zeros(len(w.units))
@@ -209,11 +142,11 @@ def _window(w, horizon, out):
     out[_THROUGHPUT_DAYS] = work / months
     out[_INNOVATIONS] = 100.0 * adopted / (p.technologists * days / p.year_days)
     out[_FANO] = fano(quarters) - 1.0
-    scattered = int(starts.sum())
+    scattered = int(added_up(starts))
     if scattered > 0 and len(starts) > 1:
         out[_GINI] = gini(starts) - expected_gini(scattered, len(starts))
     out[_WIP] = firm.wip_days / days
-    out[_DEPLOYMENTS] = w.units["deployments"].sum() / (len(w.units) * months)
+    out[_DEPLOYMENTS] = deployments / (len(w.units) * months)
 
 
 @jit_allocating

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.model import kernel
-from sim.model.measure import expected_gini, fano, gini, incidence_quantile
 from sim.model.outcomes import CAUSES, INDEX, NAMES
 from sim.model.series import SERIES
 from sim.model.stages import CHANGE, EXPERIMENT, IDEA, LIVE, REJECTED, WITHDRAWN
+from sim.model.statistics import expected_gini, fano, gini, incidence_quantile
 from tests.model.worlds import MIDDLE, MODERN, PARTNERSHIP, PERVASIVE, changes, plan, rows
 
 DAYS, WARM_UP = 360, 120

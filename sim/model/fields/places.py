@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.model.fields.field import SIZE_CLASSES, SPECIALISMS, field
+from sim.model.fields.field import SIZE_CLASSES, SPECIALISMS, WIP_SLOTS, field
 
 UNIT = {
     "leader": field("i4", "row of leaders", "who leads the unit", "structure"),
@@ -22,6 +22,7 @@ HOME = {
     "teams": field("i4", "count", "teams at home here", "structure"),
     "first_team": field("i4", "row of teams", "first of the home's teams, which stand in a row", "structure"),
     "holders": field("i4", "count", "teams that hold each specialism", "structure", len(SPECIALISMS)),
+    "free": field("i4", "count", "teams that could take an item of each specialism, by items held", "build", len(SPECIALISMS) * WIP_SLOTS),
     "expert_cover": field("f8", "share", "business knowledge at hand, of what mixed teams would have", "structure"),
     "builds": field("i4", "0 or 1", "1 for homes that build items, 0 for enabling teams", "structure"),
     "line": field("i4", "row of lines", "first of the home's queues, one a specialism", "structure"),
