@@ -68,7 +68,7 @@ def _parameter_table(table: Table) -> str:
         )
         for name, param in table.items()
     ]
-    return _table(("name", "meaning", "value", "unit", "plausible", "off", "source"), rows)
+    return markdown_table(("name", "meaning", "value", "unit", "plausible", "off", "source"), rows)
 
 
 def _coordinate_table(coordinates: Mapping[str, Coordinate]) -> str:
@@ -84,7 +84,7 @@ def _coordinate_table(coordinates: Mapping[str, Coordinate]) -> str:
         )
         for name, coordinate in coordinates.items()
     ]
-    return _table(("name", "meaning", "range", "unit", "bundle", "price of more", "state"), rows)
+    return markdown_table(("name", "meaning", "range", "unit", "bundle", "price of more", "state"), rows)
 
 
 def _assumptions(tables: Mapping[str, Table]) -> str:
@@ -96,7 +96,7 @@ def _assumptions(tables: Mapping[str, Table]) -> str:
         if param.is_assumption
     ]
     opening = "## Assumptions\n\nNo publication stands behind these: each is varied in the study of sensitivity."
-    return f"{opening}\n\n{_table(('name', 'where', 'value', 'unit', 'why this number'), rows)}"
+    return f"{opening}\n\n{markdown_table(('name', 'where', 'value', 'unit', 'why this number'), rows)}"
 
 
 def _sources(tables: Mapping[str, Table]) -> str:
@@ -105,14 +105,14 @@ def _sources(tables: Mapping[str, Table]) -> str:
     known = load_sources()
     meanings = "\n".join(f"- *{word}*: {meaning}" for word, meaning in PROVENANCES.items())
     rows = [_source_row(key, known[key]) for key in keys]
-    return f"## Sources\n\n{meanings}\n\n{_table(('key', 'reference', 'taken', 'provenance'), rows)}"
+    return f"## Sources\n\n{meanings}\n\n{markdown_table(('key', 'reference', 'taken', 'provenance'), rows)}"
 
 
 def _source_row(key: str, source: Source) -> tuple[str, ...]:
     return f"`{key}`", source.reference, source.taken, source.provenance
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def markdown_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table; a bar inside a cell is escaped, or it would end the cell."""
     lines = [header, ["---"] * len(header), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
