@@ -41,6 +41,7 @@ _HITS, _ACCURACY, _FANO, _GINI = (
 _COORDINATION, _BOUNDARY, _HANDOFFS = INDEX["coordination_share"], INDEX["boundary_wait_share"], INDEX["handoffs_per_item"]
 _TRUST_MEAN, _TRUST_MIN, _PORTFOLIO = INDEX["trust_mean"], INDEX["trust_min"], INDEX["portfolio_value"]
 _FAILURES, _RESTORE, _RUN = INDEX["change_failure_rate"], INDEX["time_to_restore"], INDEX["run_share"]
+_BREACHES = INDEX["breaches_per_year"]
 _CAUSE_PLACES = tuple(INDEX.get(f"days_{cause}", -1) for cause in CAUSES)
 
 
@@ -213,6 +214,7 @@ def _window(w, horizon, out):
     if scattered > 0 and len(starts) > 1:
         out[_GINI] = gini(starts) - expected_gini(scattered, len(starts))
     out[_WIP] = firm.wip_days / days
+    out[_BREACHES] = firm.breaches * p.year_days / days
     out[_DEPLOYMENTS] = w.units["deployments"].sum() / (len(w.units) * months)
 
 
