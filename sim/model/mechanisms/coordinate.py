@@ -64,7 +64,7 @@ PARAMETERS = parameters(
                       "assumption: swept", off=0.0),
     depth_grouping=Param(0.06, "skill lost where everybody sits with a product and nobody with their function", "share", 0.02, 0.15,
                          "assumption: less than half of what a mixed team loses", off=0.0, maximum=1),
-    duplicated_support=Param(0.10, "run work added where every product supports itself", "share", 0.03, 0.20,
+    duplicated_support=Param(0.075, "run work added where every product supports itself", "share", 0.03, 0.15,
                              "assumption: a third of run work is support, of which sharing saves 15 to 30 % (recalled, weak)", off=0.0),
 )  # fmt: skip
 
