@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sim.core.jit import entry, jit
-from sim.model.homes import recount_free, take_on
+from sim.model.homes import recount_free, start, take_on
 from sim.model.life import enter
 from sim.model.lines import join, leave
-from sim.model.mechanisms import build, decide, demand, fund, release, translate
+from sim.model.mechanisms import build, decide, demand, release, translate
 from sim.model.stages import BOARD, BUILDING, LIVE, REJECTED, RELEASE, TEAM_QUEUE
 
 
@@ -34,7 +34,7 @@ def slice_gate(w, day):
     line = w.firm[0].approved_line
     item = leave(w, line)
     while item >= 0:
-        fund.start(w, item, day)
+        start(w, item, day)
         item = leave(w, line)
 
 

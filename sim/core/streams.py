@@ -41,6 +41,9 @@ ACTION = 15  #: what a team does where it holds no belief, per team and dimensio
 EXPERIMENT = 16  #: ideas, success, size and value, per team
 RELEASE = 17  #: failed changes, per unit
 QUALITY = 18  #: how intent is missed and found, per item
+AGREEMENT = 19  #: components touched, whose they are and how agreements go, per item
+REVIEW_STREAM = 20  #: whether an item is reviewed, regulated and guarded, per item
+BREACH = 21  #: luck of regulated items that nobody looked at, per item
 
 STREAMS = MappingProxyType({name: number for name, number in globals().items() if name.isupper() and isinstance(number, int)})
 """Every stream's number by its name, read-only."""

@@ -10,20 +10,25 @@ import numpy as np
 
 from sim.core.jit import entry
 from sim.core.streams import CALENDAR, stream_key, uniform
-from sim.model.fields.field import SPECIALISMS, WIP_SLOTS
+from sim.model.fields.field import DATES, SPECIALISMS, WIP_SLOTS
 from sim.model.items import mean_size
 from sim.model.lines import NONE
 from sim.model.mechanisms.build import in_step, output_share, wip_limit
+from sim.model.mechanisms.coordinate import coverage, depth_left, support
 from sim.model.mechanisms.decide import estimate_spread
 from sim.model.mechanisms.demand import count_items, size_quantile
 from sim.model.mechanisms.learn import begin_beliefs as _begin_beliefs
 from sim.model.mechanisms.release import automation
+from sim.model.mechanisms.review import guardrails
 from sim.model.series import NAMES as SERIES_NAMES
 from sim.model.world import World, records
 from sim.organisation.coordinates import ACTIVE
 from sim.organisation.structure import GOLDEN, Structure, fraction, seat
 
-LINES_OF_FIRM = ("fresh_line", "approved_line", "built_line", "board_line", "funding_line", "delivered_line")
+LINES_OF_FIRM = (
+    "fresh_line", "approved_line", "built_line", "board_line", "funding_line", "delivered_line", "cleared_line", "checked_line",
+    "passed_line", "review_line",
+)  # fmt: skip
 begin_beliefs = entry(_begin_beliefs)
 MONTH = 20
 """Working days in a month of the series."""
@@ -61,11 +66,12 @@ def parameter_record(values: Mapping[str, float]) -> np.recarray:
 
 
 def plan_lines(structure: Structure, units: int) -> tuple[dict[str, int], int]:
-    """First row of each kind of queue, and how many queues there are: firm's, homes', liaisons', leaders', trains', experiments'."""
+    """First row of each kind of queue, and how many queues there are: firm's, homes', liaisons', leaders', trains', experiments',
+    dates'."""
     starts, row = {}, len(LINES_OF_FIRM)
     for name, count in (
         ("homes", len(SPECIALISMS) * len(structure.homes)), ("liaisons", len(structure.liaison_unit)),
-        ("leaders", len(structure.leader_unit) - 1), ("units", units), ("teams", len(structure.team_home)),
+        ("leaders", len(structure.leader_unit) - 1), ("units", units), ("teams", len(structure.team_home)), ("dates", DATES),
     ):  # fmt: skip
         starts[name] = row
         row += count
@@ -100,7 +106,7 @@ def draw_up(firm: Mapping[str, float], design: Mapping[str, float], model: Mappi
     )
     w.lines["head"] = NONE
     w.lines["tail"] = NONE
-    _furnish_firm(w, values, warm_up)
+    _furnish_firm(w, values, starts, warm_up)
     _furnish_homes(w, structure, values, starts)
     _furnish_teams(w, structure, values, starts)
     _furnish_units(w, structure, starts)
@@ -108,15 +114,18 @@ def draw_up(firm: Mapping[str, float], design: Mapping[str, float], model: Mappi
     return Blueprint(w, values, days, warm_up)
 
 
-def _furnish_firm(w: World, v: Mapping[str, float], warm_up: int) -> None:
+def _furnish_firm(w: World, v: Mapping[str, float], starts: Mapping[str, int], warm_up: int) -> None:
     firm = w.firm
     firm["counting_from"] = warm_up
     for row, name in enumerate(LINES_OF_FIRM):
         firm[name] = row
+    firm["dates_line"] = starts["dates"]
     law = (v["size_median"], v["size_log_sd"], v["exponential_size"])
     firm["own_authority"] = size_quantile(v["delegation"], *law)
     firm["small"], firm["large"] = size_quantile(1.0 / 3.0, *law), size_quantile(2.0 / 3.0, *law)
     firm["automation"] = automation(v["enabling_share"], v["automation_scale"])
+    firm["self_service"] = coverage(v["enabling_share"], v["tooling_scale"])
+    firm["guarded"] = guardrails(v["enabling_share"], v["principles_strength"], v["guardrail_scale"])
     firm["in_step"] = in_step(
         v["guild_hours"] * v["guild_strength"], v["reporting_hours"] * v["visibility"], v["goal_hours"] * v["joint_goals"],
         v["coaching_hours"] * v["leader_fluency"] * (v["units"] + 1.0) / v["technologists"],
@@ -139,18 +148,21 @@ def _furnish_homes(w: World, structure: Structure, v: Mapping[str, float], start
     built = w.homes["builds"] > 0
     w.firm["people"] = w.homes["people"].sum()
     w.firm["pool_people"] = w.homes["people"][built & (w.homes["unit"] < 0)].sum()
+    w.firm["in_units"] = w.homes["people"][w.homes["unit"] >= 0].sum() / w.firm[0].people
+    w.firm["support"] = support(v["duplicated_support"], v["product_grouping"], w.firm[0].in_units)
     enabling = w.homes["people"][~built].sum()
     w.firm["enabling_run"] = enabling * v["availability"] * v["enabling_leverage"]
 
 
 def _furnish_teams(w: World, structure: Structure, v: Mapping[str, float], starts: Mapping[str, int]) -> None:
     low, high = v["wip_low"], v["wip_high"]
+    deep = depth_left(v["depth_grouping"], v["product_grouping"], w.firm[0].in_units)
     for row in range(len(w.teams)):
         team = w.teams[row]
         team.people, team.experts, team.home = structure.team_people[row], structure.team_experts[row], structure.team_home[row]
         team.key = TEAMS_OF_A_HOME * team.home + row - w.homes[team.home].first_team
         held = structure.team_holds[row]
-        team.skill[:] = held * (1.0 - v["depth"] if held.all() else 1.0)
+        team.skill[:] = held * (1.0 - v["depth"] if held.all() else 1.0) * deep
         team.output_share = output_share(team.people + team.experts, v["overhead"])
         # A limit between whole numbers is kept by the right share of teams.
         limit = wip_limit(v["self_organisation"], low, high) + fraction(row, GOLDEN)

@@ -12,7 +12,22 @@ from __future__ import annotations
 from sim.core.jit import jit
 from sim.model.homes import recount_free
 from sim.model.lines import leave
-from sim.model.mechanisms import build, decide, demand, fund, innovate, learn, observe, release, rework, route, translate, trust
+from sim.model.mechanisms import (
+    build,
+    coordinate,
+    decide,
+    demand,
+    fund,
+    innovate,
+    learn,
+    observe,
+    release,
+    review,
+    rework,
+    route,
+    translate,
+    trust,
+)
 from sim.model.ties import grow_familiar
 
 
@@ -37,6 +52,17 @@ def route_new(w, day):
 
 
 @jit
+def seek_agreements(w, day):
+    """Agreements are sought before building begins: talks that end today first, then what has just been cleared."""
+    coordinate.settle(w, day)
+    line = w.firm[0].cleared_line
+    item = leave(w, line)
+    while item >= 0:
+        coordinate.act(w, item, day)
+        item = leave(w, line)
+
+
+@jit
 def fund_approved(w, day):
     """The window opens first, so that what is approved on that day waits for the next one, as in a fiscal calendar."""
     if day >= w.firm[0].next_window:
@@ -46,15 +72,27 @@ def fund_approved(w, day):
     while item >= 0:
         fund.act(w, item, day)
         item = leave(w, line)
+    seek_agreements(w, day)
 
 
 @jit
 def mend_built(w, day):
-    """What was finished today is looked at."""
+    """What was finished today is looked at, mended, reviewed where a review is due, and let go to the next release."""
     line = w.firm[0].built_line
     item = leave(w, line)
     while item >= 0:
         rework.act(w, item, day)
+        item = leave(w, line)
+    line = w.firm[0].checked_line
+    item = leave(w, line)
+    while item >= 0:
+        review.act(w, item, day)
+        item = leave(w, line)
+    review.give_findings(w, day)
+    line = w.firm[0].passed_line
+    item = leave(w, line)
+    while item >= 0:
+        rework.hand_on(w, item, day)
         item = leave(w, line)
 
 
@@ -75,6 +113,7 @@ def account_deliveries(w, day):
     item = leave(w, line)
     while item >= 0:
         trust.act(w, item, day)
+        review.face_rules(w, item, day)
         grow_familiar(w, w.items[item].unit, w.items[item].home, day)
         observe.count_delivery(w, item, day)
         item = leave(w, line)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sim.core.jit import jit, jit_apart
 from sim.model.fields.field import WIP_SLOTS
-from sim.model.life import end
-from sim.model.lines import give_up, join
+from sim.model.life import end, enter
+from sim.model.lines import give_up, join, join_first
+from sim.model.stages import OTHER_TEAM, REWORK, TEAM_QUEUE
 
 
 @jit
@@ -38,11 +39,36 @@ def wait_at_home(w, item, specialism):
 
 
 @jit_apart
+def start(w, item, day):
+    """An item may start: it waits for a team of its home."""
+    enter(w, item, day, TEAM_QUEUE)
+    row = w.items[item]
+    specialism = main_specialism(row)
+    if w.homes[row.home].holders[specialism] == 0:
+        # Its home lacks what most of it needs, so the first stop is with whoever supplies that.
+        row.handoffs += 1
+        take_on(w, item, w.units[row.unit].provider[specialism])
+        enter(w, item, day, OTHER_TEAM)
+    wait_at_home(w, item, specialism)
+
+
+@jit_apart
+def mend(w, item, day, work):
+    """Let an item's home mend it before release: mending goes first, what is nearly done does not wait behind what is new."""
+    row = w.items[item]
+    home = w.homes[row.home]
+    row.rework_left = work
+    home.load += work
+    enter(w, item, day, REWORK)
+    join_first(w, home.line + (0 if home.holders[0] > 0 else 1), item)
+
+
+@jit_apart
 def drop(w, item, day, stage):
     """End an item that nobody will work on again: out of its queue, its home's load and what is committed."""
     row = w.items[item]
     w.homes[row.home].load -= work_left(row)
-    if row.decided >= 0:
+    if row.decided >= 0 and row.checked == 0:
         w.firm[0].committed -= row.size
     if row.line >= 0:
         give_up(w, item)
@@ -55,6 +81,24 @@ def burden(w, person_days):
     share = person_days / w.firm[0].people
     for team in range(len(w.teams)):
         w.teams[team].duty += share * w.teams[team].people
+
+
+@jit_apart
+def give_duty(w, home, person_days):
+    """Charge time for meetings to a home's teams in proportion to their people."""
+    row = w.homes[home]
+    for team in range(row.first_team, row.first_team + row.teams):
+        w.teams[team].duty += person_days * w.teams[team].people / row.people
+
+
+@jit_apart
+def duty_days(w, home):
+    """Days that a home needs for the meetings that its teams still owe, at the pace it has for items."""
+    row = w.homes[home]
+    owed = 0.0
+    for team in range(row.first_team, row.first_team + row.teams):
+        owed += w.teams[team].duty
+    return owed / max(row.pace, w.p[0].pace_floor * row.people)
 
 
 @jit_apart

@@ -42,6 +42,7 @@ _HITS, _ACCURACY, _FANO, _GINI = (
 _COORDINATION, _BOUNDARY, _HANDOFFS = INDEX["coordination_share"], INDEX["boundary_wait_share"], INDEX["handoffs_per_item"]
 _TRUST_MEAN, _TRUST_MIN, _PORTFOLIO = INDEX["trust_mean"], INDEX["trust_min"], INDEX["portfolio_value"]
 _FAILURES, _RESTORE, _RUN = INDEX["change_failure_rate"], INDEX["time_to_restore"], INDEX["run_share"]
+_BREACHES = INDEX["breaches_per_year"]
 _CAUSE_PLACES = tuple(INDEX.get(f"days_{cause}", -1) for cause in CAUSES)
 
 
@@ -147,6 +148,7 @@ def _window(w, horizon, out):
         out[_GINI] = gini(starts) - expected_gini(scattered, len(starts))
     out[_WIP] = firm.wip_days / days
     out[_DEPLOYMENTS] = deployments / (len(w.units) * months)
+    out[_BREACHES] = firm.breaches * p.year_days / days
 
 
 @jit_allocating

@@ -25,7 +25,7 @@ CAUSE_LABELS = MappingProxyType({
     "other_team": "other team", "review": "review", "release": "release", "rework": "rework", "building": "building",
 })  # fmt: skip
 
-ACTIVE_CAUSES = tuple(cause for cause in CAUSES if cause != "review")
+ACTIVE_CAUSES = CAUSES
 """Causes that a mechanism of this version can charge to."""
 
 
@@ -105,7 +105,7 @@ OUTCOMES = MappingProxyType({
     "coordination_share": Outcome("coordination", "%", "share of technologists' and liaisons' hours spent on keeping in step", "friction",
                                   -1, "definition", share=True),
     "boundary_wait_share": Outcome("waiting at boundaries", "%",
-                                   "share of lead time spent waiting at a boundary between people: for a liaison or for another team",
+                                   "share of lead time spent waiting at a boundary: for a liaison, another team or a review",
                                    "friction", -1,
                                    "definition", share=True),
     "handoffs_per_item": Outcome("handoffs", "per item", "times a finished item changed hands", "friction", -1, "definition"),
@@ -117,6 +117,8 @@ OUTCOMES = MappingProxyType({
                                "consequence", 1, "definition"),
     "change_failure_rate": Outcome("change failures", "%", "share of releases that fail in service", "consequence", -1, _DORA, share=True),
     "time_to_restore": Outcome("time to restore", "days", "days until a failed release is mended", "consequence", -1, _DORA),
+    "breaches_per_year": Outcome("breaches", "a year", "regulated items that broke a rule in service, a year", "consequence", -1,
+                                 "definition"),
     "run_share": Outcome("run work", "%", "share of technologists' hours that keep things running", "consequence", -1, "definition",
                          share=True),
     **{f"days_{cause}": _days(cause) for cause in ACTIVE_CAUSES},

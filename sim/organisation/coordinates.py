@@ -50,7 +50,7 @@ _DECLARED = {
     ),
     "product_grouping": Coordinate(
         0.0, 1.0, "share", "dependencies of an item that fall inside its own unit, because units are cut by product",
-        "structure", "functional depth lost, duplicated support", active=False,
+        "structure", "functional depth lost: skill falls; duplicated support: run work rises (coordinate)",
     ),
     "vendor_share": Coordinate(
         0.0, 0.8, "share", "build capacity bought from third parties", "structure",
@@ -65,7 +65,8 @@ _DECLARED = {
         "each meeting takes hours of leaders and technologists (decide); a long interval makes items wait",
     ),
     "governance_scope": Coordinate(
-        0.0, 1.0, "share", "items that pass a central review", "decision", "waiting for finite reviewers", active=False,
+        0.0, 1.0, "share", "items that pass a central review", "decision",
+        "waiting for finite reviewers, and hours of technologists and business people for each review (review)",
     ),
     "principles_strength": Coordinate(
         0.0, 1.0, "share", "how strongly shared principles shape daily work: pull of the common code on teams' beliefs",

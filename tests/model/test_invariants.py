@@ -65,7 +65,7 @@ def check_queues_hold_the_items_that_say_so(w: World) -> None:
     items = _items(w)
     waiting = items["line"][items["line"] >= 0]
     assert np.bincount(waiting, minlength=len(w.lines)).tolist() == w.lines["count"].tolist()
-    for name in ("fresh_line", "approved_line", "built_line", "delivered_line"):
+    for name in ("fresh_line", "approved_line", "cleared_line", "built_line", "checked_line", "passed_line", "delivered_line"):
         served = w.lines["count"][w.firm[0][name]]
         ideas_of_today = name == "fresh_line" and (items["line"] == w.firm[0][name]).sum()
         assert served == ideas_of_today, f"{name} is empty in the evening, but for ideas just found"

@@ -139,6 +139,7 @@ def _of_window(w) -> dict[str, float]:
         "haphazardness_fano": _ratio(quarters.var(ddof=1), quarters.mean()) - 1.0,
         "haphazardness_gini": _ratio(difference, 2.0 * starts.mean()) - (expected_gini(len(begun), len(starts)) if len(begun) else np.nan),
         "wip": firm.wip_days / DAYS,
+        "breaches_per_year": firm.breaches * 240.0 / DAYS,
         "deployments_per_month": w.units["deployments"].sum() / (len(w.units) * months),
         "change_failure_rate": _ratio(w.units["failures"].sum(), w.units["deployments"].sum()),
         "time_to_restore": _ratio(w.units["restore_days"].sum(), w.units["failures"].sum()),

@@ -24,7 +24,7 @@ CALENDAR = {"month_days", "look_interval", "year_days"}
 
 COUNTERS = {
     "teams": {"idle", "busy", "experiments"}, "liaisons": {"served"}, "homes": {"delivered"},
-    "firm": {"hours_items", "hours_experiments", "duplicates"},
+    "firm": {"hours_items", "hours_experiments", "duplicates", "spend_business", "spend_breaches"},
 }  # fmt: skip
 """Counts that no rule reads: for who looks at a world, and for the invariants of these tests."""
 
@@ -32,10 +32,12 @@ BUSY = {**SMALL, "units": 3.0, "technologists": 40.0, "change_load": 0.35, "size
 SLACK = {**SMALL, "units": 3.0, "technologists": 40.0, "change_load": 0.10, "size_median": 8.0, "run_load": 0.40}
 CROWD = {**SMALL, "units": 2.0, "technologists": 300.0, "change_load": 0.35, "size_median": 8.0, "run_load": 0.40}
 STUCK = {**BUSY, "run_load": 0.60}
+WATCHED = {**SLACK, "units": 12.0, "technologists": 200.0, "regulatory_load": 0.6}
 PLACES = {
     "the middle": (BUSY, MIDDLE), "the partnership": (BUSY, PARTNERSHIP), "the pervasive": (SLACK, PERVASIVE),
     "modern": (SLACK, MODERN), "a crowd before the board": (CROWD, {**PARTNERSHIP, "delegation": 0.0}),
     "a firm that is stuck": (STUCK, {**MIDDLE, "enabling_share": 0.0, "tech_embedding": 0.95}),
+    "a firm that regulators watch": (WATCHED, PARTNERSHIP),
 }  # fmt: skip
 """Where a parameter may make a difference: it is looked for in this order."""
 

@@ -14,11 +14,12 @@ from sim.model.outcomes import CAUSES
 from tests.model.worlds import FIRM_VALUES, MIDDLE, MODERN, live, lived, off
 
 RELEASE = CAUSES.index("release")
-ONLY_RELEASES = {"mending_cost": 0.0, "run_load": 0.0, "enabling_share": 0.0}
+ONLY_RELEASES = {"mending_cost": 0.0, "missed_risk": 0.0, "breach_work": 0.0, "run_load": 0.0, "enabling_share": 0.0}
 
 
 def test_equations_by_hand():
-    assert failure_probability(0.1, 0.05, 5) == pytest.approx(1.0 - 0.9 * math.exp(-0.2))
+    assert failure_probability(0.1, 0.05, 5, 0.0) == pytest.approx(1.0 - 0.9 * math.exp(-0.2))
+    assert failure_probability(0.1, 0.05, 1, 0.3) == pytest.approx(1.0 - 0.9 * math.exp(-0.3))
     assert automation(0.1, 0.1) == pytest.approx(1.0 - math.exp(-1.0))
     assert automation(0.0, 0.1) == 0.0
 
@@ -26,7 +27,7 @@ def test_equations_by_hand():
 @settings(deadline=None, max_examples=50)
 @given(st.floats(0.0, 1.0), st.floats(0.0, 0.5), st.integers(1, 200), st.integers(0, 50))
 def test_a_larger_batch_never_fails_less(base, risk, items, more):
-    assert 0.0 <= failure_probability(base, risk, items) <= failure_probability(base, risk, items + more) <= 1.0
+    assert 0.0 <= failure_probability(base, risk, items, 0.0) <= failure_probability(base, risk, items + more, 0.0) <= 1.0
 
 
 def test_off_means_gone_no_release_fails_and_none_costs_work():
@@ -38,7 +39,8 @@ def test_off_means_gone_no_release_fails_and_none_costs_work():
 
 
 def test_releases_of_one_item_fail_as_often_as_declared():
-    worlds = [lived(seed, design=MODERN, firm=FIRM_VALUES, batch_risk=0.0, base_failure=0.12, days=480) for seed in range(6)]
+    given = {"batch_risk": 0.0, "missed_risk": 0.0, "base_failure": 0.12}
+    worlds = [lived(seed, design=MODERN, firm=FIRM_VALUES, days=480, **given) for seed in range(6)]
     releases = sum(int(w.firm[0].deployments) for w in worlds)
     failures = sum(int(w.firm[0].failures) for w in worlds)
     assert failures / releases == pytest.approx(0.12, abs=5.0 * math.sqrt(0.12 * 0.88 / releases))

@@ -12,7 +12,9 @@ from sim.model.outcomes import CAUSES
 from tests.model.worlds import FIRM_VALUES, PARTNERSHIP, SMALL, changes, live, lived, off
 
 REWORK = CAUSES.index("rework")
-NO_OTHER_RUN_WORK = {"release_effort": 0.0, "restore_effort": 0.0, "run_load": 0.0, "enabling_share": 0.0}
+NO_OTHER_RUN_WORK = {
+    "breach_work": 0.0, "review_catch": 0.0, "release_effort": 0.0, "restore_effort": 0.0, "run_load": 0.0, "enabling_share": 0.0,
+}  # fmt: skip
 
 
 def test_equations_by_hand():
@@ -45,7 +47,7 @@ def test_what_is_missed_is_found_in_the_item_or_in_service(early, in_items, in_s
 
 def test_the_share_found_early_is_what_is_declared():
     light = {**FIRM_VALUES, "change_load": 0.10, "run_load": 0.2}
-    items = live(lived(design=PARTNERSHIP, firm=light, early_share=0.6, days=480))
+    items = live(lived(design=PARTNERSHIP, firm=light, early_share=0.6, review_catch=0.0, days=480))
     found = (items["days"][:, REWORK] > 0).mean()
     assert found == pytest.approx(0.6, abs=5.0 * math.sqrt(0.24 / len(items)))
 

@@ -21,12 +21,14 @@ MEANS = {
     "coordination_share": (0.18, 0.181, 0.245), "boundary_wait_share": (0.42, 0.45, 0.24), "handoffs_per_item": (5.2, 5.2, 1.9),
     "trust_mean": (0.55, 0.57, 0.66), "trust_min": (0.31, 0.33, 0.38), "portfolio_value": (8.1, 8.1, 7.7),
     "change_failure_rate": (0.151, 0.120, 0.149), "time_to_restore": (1.9, 1.1, 1.0), "run_share": (0.61, 0.60, 0.64),
+    "breaches_per_year": (0.11, 0.10, 0.31),
 }  # fmt: skip
 """Means under partnership, modern partnership and pervasive."""
 
 DAYS = {
     "liaison": (9.0, 9.1, 0.0), "board": (14.0, 14.2, 1.1), "funding": (11.0, 11.1, 2.4), "team_queue": (16.0, 13.0, 19.0),
-    "other_team": (8.0, 7.9, 13.0), "release": (12.0, 1.2, 1.4), "rework": (3.1, 2.0, 2.8), "building": (8.4, 8.4, 12.0),
+    "other_team": (8.0, 7.9, 13.0), "review": (6.0, 6.1, 1.3), "release": (12.0, 1.2, 1.4), "rework": (3.1, 2.0, 2.8),
+    "building": (8.4, 8.4, 12.0),
 }  # fmt: skip
 
 DESIGNS = ("partnership", "modern_partnership", "pervasive")

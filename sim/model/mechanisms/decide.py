@@ -25,7 +25,7 @@ from sim.core.parameters import Param, parameters
 from sim.model.homes import burden, drop
 from sim.model.life import charge
 from sim.model.lines import join, leave
-from sim.model.stages import BOARD, FUNDING, LIAISON, REJECTED, TEAM_QUEUE, WITHDRAWN
+from sim.model.stages import BOARD, FUNDING, LIAISON, OTHER_TEAM, REJECTED, TEAM_QUEUE, WITHDRAWN
 
 PARAMETERS = parameters(
     estimate_log_sd=Param(1.0, "spread of the logarithm of estimates of value", "log", 0.5, 2.0,
@@ -172,7 +172,7 @@ def look_at_waiting(w, day):
     for item in range(firm.oldest_open, firm.raised):
         row = w.items[item]
         if row.ended < 0:
-            waits = row.stage in (LIAISON, BOARD, FUNDING, TEAM_QUEUE) and row.team < 0 and row.begun < 0.0
+            waits = row.stage in (LIAISON, BOARD, FUNDING, TEAM_QUEUE, OTHER_TEAM) and row.team < 0 and row.begun < 0.0
             if waits and estimate(w, item, day, chair, 1.0) < p.give_up_share * p.hurdle * p.wage:
                 drop(w, item, day, WITHDRAWN)
             elif oldest == firm.raised:

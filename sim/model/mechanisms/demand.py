@@ -149,7 +149,7 @@ def share_run_work(w, day):
     firm = w.firm[0]
     units = len(w.units)
     for unit in range(units):
-        w.homes[unit].run_today = run_work(w, unit, day)
+        w.homes[unit].run_today = run_work(w, unit, day) * firm.support
     total = 0.0
     for unit in range(units):
         total += w.homes[unit].run_today

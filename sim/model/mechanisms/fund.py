@@ -17,10 +17,11 @@ from __future__ import annotations
 from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.core.streams import ITEM_LUCK, choice, entity_key, stream_key, uniform
-from sim.model.homes import burden, main_specialism, take_on, wait_at_home
+from sim.model.calendar import has_a_date
+from sim.model.homes import burden, main_specialism, take_on
 from sim.model.life import enter
 from sim.model.lines import join, leave
-from sim.model.stages import FUNDING, OTHER_TEAM, TEAM_QUEUE
+from sim.model.stages import FUNDING
 
 PARAMETERS = parameters(
     project_share=Param(1.0, "how much of what is not standing needs a window", "share", 0.5, 1.0, "assumption: all of it", off=0.0,
@@ -57,20 +58,6 @@ def window_money(cover, persistence, capacity, interval):
 
 
 @jit_apart
-def start(w, item, day):
-    """An item may start: it waits for a team of its home."""
-    enter(w, item, day, TEAM_QUEUE)
-    row = w.items[item]
-    specialism = main_specialism(row)
-    if w.homes[row.home].holders[specialism] == 0:
-        # Its home lacks what most of it needs, so the first stop is with whoever supplies that.
-        row.handoffs += 1
-        take_on(w, item, w.units[row.unit].provider[specialism])
-        enter(w, item, day, OTHER_TEAM)
-    wait_at_home(w, item, specialism)
-
-
-@jit_apart
 def staff(w, item, day):
     """Project money is free to move: the item goes to the freest of its home and a few others that can do it."""
     p = w.p[0]
@@ -94,7 +81,7 @@ def staff(w, item, day):
 
 @jit_apart
 def act(w, item, day):
-    """Start an item that has been decided on, or let it wait for project money."""
+    """Clear an item that has been decided on, or let it wait for project money."""
     p = w.p[0]
     row = w.items[item]
     luck = uniform(entity_key(stream_key(w.firm[0].seed, ITEM_LUCK), row.key), 0)
@@ -102,7 +89,7 @@ def act(w, item, day):
         enter(w, item, day, FUNDING)
         join(w, w.firm[0].funding_line, item)
     else:
-        start(w, item, day)
+        join(w, w.firm[0].cleared_line, item)
 
 
 @jit_apart
@@ -118,6 +105,8 @@ def _carry_over(w, day):
                 row.left[specialism] += extra
                 w.homes[row.home].load += extra
             firm.money -= row.left[0] + row.left[1]
+        elif row.funded > 0 and has_a_date(w, item):
+            firm.money -= row.size  # agreements are sought for it: its money stays put
     for home in range(len(w.homes)):
         for specialism in range(2):
             line = w.homes[home].line + specialism
@@ -156,6 +145,6 @@ def open_window(w, day):
             firm.money -= row.size
             row.funded = 1
             staff(w, item, day)
-            start(w, item, day)
+            join(w, firm.cleared_line, item)
         else:
             join(w, firm.funding_line, item)

@@ -1,10 +1,11 @@
 """Release: built items leave on their product's next release, which may fail.
 
-    probability that a release fails = 1 − (1 − base_failure) · e^(−batch_risk · (items − 1))
+    probability that a release fails = 1 − (1 − base_failure) · e^(−batch_risk · (items − 1) − missed_risk · missed)
     fixed cost of a release = release_effort · (1 − automation),  automation = 1 − e^(−enabling_share / automation_scale)
     mending a failure = restore_effort · (1 + unknown · (1 − familiarity)) person-days of run work, first in line
 
 items        items in the release                                           [items]
+missed       agreements missed, mean of the items in it                     [agreements an item]
 familiarity  of the home that delivers most with the product's unit         [0, 1]
 days to restore = mending ÷ what the home has for run work a day, at least a share of a day
 
@@ -43,13 +44,13 @@ PARAMETERS = parameters(
 
 
 @jit
-def failure_probability(base, risk, items):
-    """Probability that a release of `items` items fails.
+def failure_probability(base, risk, items, more):
+    """Probability that a release of `items` items fails; `more` is hazard from elsewhere.
 
-    >>> round(failure_probability(0.1, 0.05, 1), 9)
+    >>> round(failure_probability(0.1, 0.05, 1, 0.0), 9)
     0.1
     """
-    return 1.0 - (1.0 - base) * math.exp(-risk * (items - 1))
+    return 1.0 - (1.0 - base) * math.exp(-risk * (items - 1) - more)
 
 
 @jit
@@ -71,8 +72,9 @@ def days_to_restore(w, home, effort):
 
 @jit
 def go_live(w, unit, day):
-    """Let everything aboard go live; gives the number of items and the home of the last."""
+    """Let everything aboard go live; gives the number of items, the home of the last and agreements missed."""
     count = 0
+    missed = 0
     home = -1
     item = leave(w, w.units[unit].line)
     while item >= 0:
@@ -80,8 +82,9 @@ def go_live(w, unit, day):
         end(w, item, day, LIVE)
         join(w, w.firm[0].delivered_line, item)
         count += 1
+        missed += w.items[item].missed
         item = leave(w, w.units[unit].line)
-    return count, home
+    return count, home, missed
 
 
 @jit
@@ -90,7 +93,7 @@ def act(w, unit, day):
     p = w.p[0]
     firm = w.firm[0]
     row = w.units[unit]
-    count, home = go_live(w, unit, day)
+    count, home, missed = go_live(w, unit, day)
     if count == 0:
         return
     give_run_work(w, home, p.release_effort * (1.0 - firm.automation))
@@ -98,7 +101,8 @@ def act(w, unit, day):
     counted = day >= firm.counting_from
     if counted:
         row.deployments += 1
-    if uniform(day_key(firm.seed, RELEASE_STREAM, day), unit) < failure_probability(p.base_failure, p.batch_risk, count):
+    hazard = p.missed_risk * missed / count
+    if uniform(day_key(firm.seed, RELEASE_STREAM, day), unit) < failure_probability(p.base_failure, p.batch_risk, count, hazard):
         effort = p.restore_effort * (1.0 + p.unknown * (1.0 - familiarity_now(w, unit, home, day)))
         give_run_work(w, home, effort)
         firm.failures += 1

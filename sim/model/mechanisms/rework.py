@@ -1,8 +1,9 @@
 """Rework: intent that was missed comes back as mending, and the later it is found, the more it costs.
 
-    missed = 1 − fidelity
+    missed = min(1, 1 − fidelity + missed_intent · agreements missed)
     found before release with probability early_share:  mending = mending_cost · missed · size, in the item
     else found in service:  run work = late_factor(metrics_interval) · mending_cost · missed · size, for the home's teams
+    of which a central review finds some: that is mended before release
     late_factor(m) = 1 + late_cost · (1 − e^(−m / late_days))
 
 missed       share of the intent that did not reach those who built           [0, 1]
@@ -21,10 +22,10 @@ import math
 from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.core.streams import QUALITY, entity_key, stream_key, uniform
-from sim.model.homes import give_run_work
+from sim.model.homes import give_run_work, mend
 from sim.model.life import enter
-from sim.model.lines import join, join_first
-from sim.model.stages import RELEASE, REWORK
+from sim.model.lines import join
+from sim.model.stages import RELEASE
 
 PARAMETERS = parameters(
     mending_cost=Param(0.6, "work to mend, per person-day of missed intent", "person-days a person-day", 0.3, 1.2, "assumption: swept",
@@ -57,25 +58,39 @@ def mending(cost, missed, size):
     return cost * missed * size
 
 
+@jit
+def all_missed(unheard, agreements, intent):
+    """Share of an item that is missed: what was not heard, and `intent` for each agreement missed; at most all of it.
+
+    >>> round(all_missed(0.2, 1, 0.1), 9), all_missed(0.8, 4, 0.1)
+    (0.3, 1.0)
+    """
+    return min(1.0, unheard + agreements * intent)
+
+
 @jit_apart
 def act(w, item, day):
-    """Look at an item whose building or mending has just ended: mend it, or let it go to the next release."""
+    """Look at an item whose building or mending has just ended: mend it, or let it go on to be reviewed."""
     p = w.p[0]
     row = w.items[item]
     if row.checked == 0:
         row.checked = 1
         w.firm[0].committed -= row.size
-        work = mending(p.mending_cost, 1.0 - row.fidelity, row.size)
+        work = mending(p.mending_cost, all_missed(1.0 - row.fidelity, row.missed, p.missed_intent), row.size)
         if uniform(entity_key(stream_key(w.firm[0].seed, QUALITY), row.key), 0) < p.early_share:
             if work > 0.0:
-                row.rework_left = work
-                w.homes[row.home].load += work
-                enter(w, item, day, REWORK)
-                # Mending goes first: what is nearly done is not left to wait behind what is new.
-                home = w.homes[row.home]
-                join_first(w, home.line + (0 if home.holders[0] > 0 else 1), item)
+                mend(w, item, day, work)
                 return
         else:
-            give_run_work(w, row.home, work * late_factor(p.metrics_interval, p.late_cost, p.late_days))
+            row.hidden = work
+    join(w, w.firm[0].checked_line, item)
+
+
+@jit_apart
+def hand_on(w, item, day):
+    """Let an item go to the next release; what is still hidden in it comes back as run work."""
+    p = w.p[0]
+    row = w.items[item]
+    give_run_work(w, row.home, row.hidden * late_factor(p.metrics_interval, p.late_cost, p.late_days))
     enter(w, item, day, RELEASE)
     join(w, w.units[row.unit].line, item)
