@@ -65,6 +65,22 @@ def give_run_work(w, home, person_days):
 
 
 @jit_apart
+def give_duty(w, home, person_days):
+    """Charge explaining and meeting to one home: its teams owe it in proportion to their people."""
+    row = w.homes[home]
+    for team in range(row.first_team, row.first_team + row.teams):
+        w.teams[team].duty += person_days * w.teams[team].people / row.people
+
+
+@jit
+def size_class(firm, size):
+    """Whether an item is small, middling or large: thirds of the law of sizes."""
+    if size <= firm.small:
+        return 0
+    return 1 if size < firm.large else 2
+
+
+@jit_apart
 def let_go(w, team, slot):
     """Take an item out of a team's hand; the others keep their order."""
     me = w.teams[team]

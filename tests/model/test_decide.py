@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from sim.model.mechanisms.decide import estimate_spread, sort_by_rank, value_seen
+from sim.model.judgement import estimate_spread
+from sim.model.mechanisms.decide import sort_by_rank, value_seen
 from sim.model.mechanisms.demand import size_quantile
 from sim.model.stages import REJECTED, WITHDRAWN
 from tests.model.worlds import FIRM_VALUES, MIDDLE, MODEL, changes, lived, off
