@@ -111,6 +111,7 @@ def draw_up(firm: Mapping[str, float], design: Mapping[str, float], model: Mappi
 def _furnish_firm(w: World, v: Mapping[str, float], warm_up: int) -> None:
     firm = w.firm
     firm["counting_from"] = warm_up
+    firm["enabling_present"] = 1.0
     for row, name in enumerate(LINES_OF_FIRM):
         firm[name] = row
     law = (v["size_median"], v["size_log_sd"], v["exponential_size"])
@@ -150,6 +151,7 @@ def _furnish_teams(w: World, structure: Structure, v: Mapping[str, float], start
         team.people, team.experts, team.home = structure.team_people[row], structure.team_experts[row], structure.team_home[row]
         team.key = TEAMS_OF_A_HOME * team.home + row - w.homes[team.home].first_team
         held = structure.team_holds[row]
+        team.covered[:] = 1.0
         team.skill[:] = held * (1.0 - v["depth"] if held.all() else 1.0)
         team.output_share = output_share(team.people + team.experts, v["overhead"])
         # A limit between whole numbers is kept by the right share of teams.

@@ -18,7 +18,7 @@ LOCAL = {
     "experiment_budget": 0.0,
 }  # fmt: skip
 BOARD = {**LOCAL, "delegation": 0.0, "board_interval": 20.0}
-UNLIMITED = {"agenda_rate": 1e9, "commit_days": 1e9, "hurdle": 0.0}
+UNLIMITED = {"agenda_rate": 1e9, "attention_rate": 1e9, "commit_days": 1e9, "hurdle": 0.0}
 FIRM = {**FIRM_VALUES, "units": 4.0, "technologists": 80.0}
 
 

@@ -162,7 +162,6 @@ def begin_staff(w):
         row.vacant = gone * (row.people / heads)
         unready = chance * p.onboarding_days
         row.onboarding = people_present(row) * unready / (p.learning_interval + unready)
-        row.covered[0] = 1.0
         cover_skill(p, row)
     count_present(w)
 
