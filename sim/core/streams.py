@@ -36,7 +36,7 @@ REALITY = 10  #: first state and turnover of reality, per dimension
 BELIEF = 11  #: first beliefs of teams, per team and dimension
 LEARN_CODE = 12  #: teams' socialisation and the code's learning, per team or dimension
 LEARN_PEER = 13  #: whom a team meets and what it takes over, per team
-TURNOVER = 14  #: people who leave and fresh beliefs, per team
+TURNOVER = 14  #: people who leave, per team
 ACTION = 15  #: what a team does where it holds no belief, per team and dimension
 EXPERIMENT = 16  #: ideas, success, size and value, per team
 RELEASE = 17  #: failed changes, per unit
@@ -44,6 +44,8 @@ QUALITY = 18  #: how intent is missed and found, per item
 AGREEMENT = 19  #: components touched, whose they are and how agreements go, per item
 REVIEW_STREAM = 20  #: whether an item is reviewed, regulated and guarded, per item
 BREACH = 21  #: luck of regulated items that nobody looked at, per item
+ATTRITION = 25  #: vacancies at first, who is hired and a newcomer's beliefs, per team
+ESCALATION = 26  #: whether a late item goes up to its unit's leader, per item
 
 STREAMS = MappingProxyType({name: number for name, number in globals().items() if name.isupper() and isinstance(number, int)})
 """Every stream's number by its name, read-only."""

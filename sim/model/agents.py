@@ -57,7 +57,7 @@ class Team(_Agent, table="teams"):
         _take_stock(self.world, self.number, self.model.day)
 
     def learn(self) -> None:
-        """On days of learning: learn from principles and peers, and lose some people."""
+        """On days of learning: learn from principles and peers."""
         _learn(self.world, self.number, self.model.day)
 
     def innovate(self) -> None:

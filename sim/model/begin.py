@@ -8,18 +8,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.core.jit import entry
+from sim.core.jit import entry, jit
 from sim.core.streams import CALENDAR, stream_key, uniform
 from sim.model.fields.field import DATES, SPECIALISMS, WIP_SLOTS
 from sim.model.items import mean_size
+from sim.model.judgement import estimate_spread, value_kept
 from sim.model.lines import NONE
 from sim.model.mechanisms.build import in_step, output_share, wip_limit
 from sim.model.mechanisms.coordinate import coverage, depth_left, support
-from sim.model.mechanisms.decide import estimate_spread
 from sim.model.mechanisms.demand import count_items, size_quantile
-from sim.model.mechanisms.learn import begin_beliefs as _begin_beliefs
+from sim.model.mechanisms.learn import begin_beliefs
 from sim.model.mechanisms.release import automation
 from sim.model.mechanisms.review import guardrails
+from sim.model.mechanisms.talent import begin_staff
 from sim.model.series import NAMES as SERIES_NAMES
 from sim.model.world import World, records
 from sim.organisation.coordinates import ACTIVE
@@ -29,7 +30,6 @@ LINES_OF_FIRM = (
     "fresh_line", "approved_line", "built_line", "board_line", "funding_line", "delivered_line", "cleared_line", "checked_line",
     "passed_line", "review_line",
 )  # fmt: skip
-begin_beliefs = entry(_begin_beliefs)
 MONTH = 20
 """Working days in a month of the series."""
 TEAMS_OF_A_HOME = 1_000_000
@@ -117,6 +117,7 @@ def draw_up(firm: Mapping[str, float], design: Mapping[str, float], model: Mappi
 def _furnish_firm(w: World, v: Mapping[str, float], starts: Mapping[str, int], warm_up: int) -> None:
     firm = w.firm
     firm["counting_from"] = warm_up
+    firm["enabling_present"] = 1.0
     for row, name in enumerate(LINES_OF_FIRM):
         firm[name] = row
     firm["dates_line"] = starts["dates"]
@@ -163,6 +164,7 @@ def _furnish_teams(w: World, structure: Structure, v: Mapping[str, float], start
         team.key = TEAMS_OF_A_HOME * team.home + row - w.homes[team.home].first_team
         held = structure.team_holds[row]
         team.skill[:] = held * (1.0 - v["depth"] if held.all() else 1.0) * deep
+        team.covered[:] = 1.0
         team.output_share = output_share(team.people + team.experts, v["overhead"])
         # A limit between whole numbers is kept by the right share of teams.
         limit = wip_limit(v["self_organisation"], low, high) + fraction(row, GOLDEN)
@@ -202,7 +204,9 @@ def _furnish_people_between(w: World, structure: Structure, v: Mapping[str, floa
     chair = len(w.leaders) - 1
     for row in range(len(w.leaders)):
         leader = w.leaders[row]
-        leader.unit, leader.fluency = structure.leader_unit[row], structure.leader_fluency[row]
+        leader.unit, leader.hired = structure.leader_unit[row], structure.leader_fluency[row]
+        leader.fluency, leader.attention = leader.hired, v["attention_rate"]
+        leader.kept = value_kept(v["drift"], leader.fluency)
         leader.estimate_sd = estimate_spread(
             v["estimate_log_sd"], v["fluency_slope"], leader.fluency, v["visibility_slope"], v["visibility"]
         )
@@ -237,5 +241,15 @@ def begin(blueprint: Blueprint, seed: int) -> World:
     firm.next_window = uniform(key, 1) * v["funding_interval"]
     firm.next_train = uniform(key, 2) * v["release_interval"]
     firm.next_reading = uniform(key, 3) * v["metrics_interval"]
-    begin_beliefs(w)
+    _settle_in(w)
     return w
+
+
+@jit
+def settle_in(w):
+    """What the seed decides about people before the first morning: what they believe, and who is missing."""
+    begin_beliefs(w)
+    begin_staff(w)
+
+
+_settle_in = entry(settle_in)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.jit import jit, jit_apart
+from sim.core.streams import choice
 from sim.model.fields.field import WORDS
 
 _ONE = np.uint64(1)
@@ -58,6 +59,12 @@ def believe(row, dimension, value):
     """Let a team hold +1, 0 or −1 on a dimension."""
     put(row.believed, dimension, value > 0)
     put(row.disbelieved, dimension, value < 0)
+
+
+@jit
+def hold_fresh(w, team, dimension, key):
+    """A newcomer's belief: −1, 0 or +1, equally likely."""
+    believe(w.teams[team], dimension, choice(key, dimension, 3) - 1)
 
 
 @jit

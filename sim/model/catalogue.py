@@ -19,13 +19,15 @@ from sim.model.mechanisms import (
     review,
     rework,
     route,
+    lead,
+    talent,
     translate,
     trust,
 )
 
 MODULES = MappingProxyType({
     "demand": demand, "route": route, "translate": translate, "decide": decide, "fund": fund, "coordinate": coordinate, "build": build,
-    "rework": rework, "review": review, "release": release, "learn": learn, "innovate": innovate, "trust": trust, "observe": observe,
+    "rework": rework, "review": review, "release": release, "learn": learn, "innovate": innovate, "trust": trust, "lead": lead, "talent": talent, "observe": observe,
 })  # fmt: skip
 
 MECHANISMS: Mapping[str, Mapping[str, Param]] = MappingProxyType({name: module.PARAMETERS for name, module in MODULES.items()})

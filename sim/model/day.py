@@ -25,6 +25,8 @@ from sim.model.mechanisms import (
     review,
     rework,
     route,
+    lead,
+    talent,
     translate,
     trust,
 )
@@ -112,6 +114,7 @@ def account_deliveries(w, day):
     line = w.firm[0].delivered_line
     item = leave(w, line)
     while item >= 0:
+        lead.hear_delivery(w, item, day)  # late is what is late by the promise that was given
         trust.act(w, item, day)
         review.face_rules(w, item, day)
         grow_familiar(w, w.items[item].unit, w.items[item].home, day)
@@ -137,9 +140,12 @@ def morning(w, day):
 
 @jit
 def look_at_waiting(w, day):
-    """From time to time, what waits is looked at, before anybody decides on it."""
+    """From time to time, what waits is looked at, before anybody decides on it; leaders hear of trouble before anything new."""
     if day % int(w.p[0].look_interval) == 0:
         decide.look_at_waiting(w, day)
+        lead.look_for_late(w, day)
+    for leader in range(len(w.leaders)):
+        lead.act(w, leader, day)
 
 
 @jit
@@ -155,7 +161,10 @@ def afternoon(w, day):
 
 @jit
 def share_learning(w, day):
-    """When teams have learned: the firm's principles follow, and what is right is counted."""
+    """When teams have learned: people leave and newcomers come, the firm's principles follow, and what is right is counted."""
+    for team in range(len(w.teams)):
+        talent.act(w, team, day)
+    talent.count_present(w)
     learn.teach_code(w, day)
     learn.read_accuracy(w, day)
 

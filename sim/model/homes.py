@@ -109,6 +109,14 @@ def give_run_work(w, home, person_days):
         w.teams[team].run_backlog += person_days * w.teams[team].people / row.people
 
 
+@jit
+def size_class(firm, size):
+    """Whether an item is small, middling or large: thirds of the law of sizes."""
+    if size <= firm.small:
+        return 0
+    return 1 if size < firm.large else 2
+
+
 @jit_apart
 def recount_free(w):
     """Each morning: count anew which teams could take another item, whatever was done to them overnight."""

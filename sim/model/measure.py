@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from sim.core.jit import jit_allocating
+from sim.model.measure_people import measure_people
 from sim.model.outcomes import CAUSES, INDEX, NAMES
 from sim.model.stages import (
     BUILDING,
@@ -64,7 +65,7 @@ def _cohort(w, horizon, out, beyond):
         ages[items] = (row.ended if row.ended >= 0 else horizon) - row.raised
         if row.decided >= 0:
             decided += 1
-            chosen += row.value / row.size
+            chosen += row.value * row.worth_share / row.size
         if row.stage == LIVE:
             lived[items] = 1
             delivery[finished] = row.ended - math.floor(row.begun)
@@ -199,3 +200,4 @@ def measure(w, horizon, out, beyond):
     _cohort(w, horizon, out, beyond)
     _window(w, horizon, out)
     _rates(w, horizon, out)
+    measure_people(w, horizon, out)

@@ -52,9 +52,10 @@ MODEL_REPORTERS = {
 }
 """Days lived; items under way; items live so far; items in teams' hands; trust, NaN before anything counts; share of beliefs right."""
 
-TEAM_FIELDS = ("wip", "run_backlog", "duty", "idle", "busy", "experiment_share", "experiment_effort", "experiments", "score")
+TEAM_FIELDS = ("wip", "run_backlog", "duty", "idle", "busy", "experiment_share", "experiment_effort", "experiments", "score",
+               "vacant", "onboarding")  # fmt: skip
 LIAISON_FIELDS = ("credit", "served")
-LEADER_FIELDS = ("decided",)
+LEADER_FIELDS = ("decided", "fluency", "attention", "escalations")
 
 
 def blueprint_of(scenario: Scenario, design: str) -> Blueprint:

@@ -109,11 +109,14 @@ OUTCOMES = MappingProxyType({
                                    "friction", -1,
                                    "definition", share=True),
     "handoffs_per_item": Outcome("handoffs", "per item", "times a finished item changed hands", "friction", -1, "definition"),
+    "escalations_per_month": Outcome("escalations", "a month", "lateness, missed agreements and failed releases that go up to a unit's "
+                                     "leader, whole firm, a month", "friction", -1, "definition"),
     "trust_mean": Outcome("trust, mean", "0 to 1", "trust of units in those who deliver to them, weighted by deliveries", "friction", 1,
                           "definition", share=True),
     "trust_min": Outcome("trust, lowest", "0 to 1", "trust of the unit that trusts its suppliers least", "friction", 1, "definition",
                          share=True),
-    "portfolio_value": Outcome("value of work chosen", "thousand a person-day", "true value per person-day of the items given a go",
+    "portfolio_value": Outcome("value of work chosen", "thousand a person-day", "true value per person-day of the items given a go, "
+                               "less what choice under leaders without fluency loses of it",
                                "consequence", 1, "definition"),
     "change_failure_rate": Outcome("change failures", "%", "share of releases that fail in service", "consequence", -1, _DORA, share=True),
     "time_to_restore": Outcome("time to restore", "days", "days until a failed release is mended", "consequence", -1, _DORA),
@@ -121,6 +124,7 @@ OUTCOMES = MappingProxyType({
                                  "definition"),
     "run_share": Outcome("run work", "%", "share of technologists' hours that keep things running", "consequence", -1, "definition",
                          share=True),
+    "attrition_rate": Outcome("attrition", "%", "technologists who left in a year, of all posts", "consequence", -1, "definition"),
     **{f"days_{cause}": _days(cause) for cause in ACTIVE_CAUSES},
 })  # fmt: skip
 

@@ -58,7 +58,8 @@ _DECLARED = {
     ),
     "delegation": Coordinate(
         0.0, 1.0, "quantile", "item size, as a quantile, up to which a team starts work on its own authority",
-        "decision", "local sight: value for other units is seen only as far as goals are joint (decide)",
+        "decision", "local sight: value for other units is seen only as far as goals are joint (decide); "
+        "drift and queues where leaders lack fluency and attention (lead)",
     ),
     "board_interval": Coordinate(
         1.0, 60.0, "days", "days between meetings of the body that decides the rest", "decision",
@@ -74,7 +75,7 @@ _DECLARED = {
     ),
     "leader_fluency": Coordinate(
         0.0, 1.0, "share", "mean technology fluency of the leadership team", "decision",
-        "hours of learning that fluent leaders spend, charged as coordination (decide); wage and scarcity come with money",
+        "hours of learning that fluent leaders spend, charged as coordination (build); their pay, dearer where talent is scarce (lead)",
     ),
     "funding_persistence": Coordinate(
         0.0, 1.0, "share", "capacity funded as standing teams; the rest waits for project money", "funding",

@@ -47,6 +47,8 @@ FIRM = parameters(
                           minimum=0, maximum=1),
     turnover=Param(0.10, "people who leave and are replaced", "share a year", 0.05, 0.25,
                    "assumption: one in ten a year", minimum=0, maximum=50),
+    talent_scarcity=Param(0.4, "how scarce technologists and fluent leaders are: hiring takes longer, more leave, leaders cost more",
+                          "share", 0.0, 1.0, "assumption: neither plentiful nor the worst there is", minimum=0, maximum=1),
     wage=Param(0.417, "cost of a person-day", "thousand a day", 0.3, 0.6, "assumption: 100 thousand a year of 240 days",
                minimum=0.001, maximum=100),
 )  # fmt: skip

@@ -45,5 +45,7 @@ def with_outcomes(replicates: int = 60, **means: tuple[float, ...]) -> Compariso
     levels = np.ones((count, len(NAMES)))
     for name, values in means.items():
         levels[:, INDEX[name]] = values
-    luck = np.random.default_rng(3).normal(0.0, 0.004, (count, replicates, len(NAMES)))
+    # Each outcome's luck is drawn under its own name, so that an outcome more or less changes no other's.
+    keys = [[3, *name.encode()] for name in NAMES]
+    luck = np.stack([np.random.default_rng(key).normal(0.0, 0.004, (count, replicates)) for key in keys], axis=2)
     return comparison(levels[:, None, :] * (1.0 + luck))

@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from sim.model.mechanisms.decide import estimate_spread, sort_by_rank, value_seen
+from sim.model.judgement import estimate_spread
+from sim.model.mechanisms.decide import sort_by_rank, value_seen
 from sim.model.mechanisms.demand import size_quantile
 from sim.model.stages import REJECTED, WITHDRAWN
 from tests.model.worlds import FIRM_VALUES, MIDDLE, MODEL, changes, lived, off
@@ -17,7 +18,7 @@ LOCAL = {
     "experiment_budget": 0.0,
 }  # fmt: skip
 BOARD = {**LOCAL, "delegation": 0.0, "board_interval": 20.0}
-UNLIMITED = {"agenda_rate": 1e9, "commit_days": 1e9, "hurdle": 0.0}
+UNLIMITED = {"agenda_rate": 1e9, "attention_rate": 1e9, "commit_days": 1e9, "hurdle": 0.0}
 FIRM = {**FIRM_VALUES, "units": 4.0, "technologists": 80.0}
 
 

@@ -122,13 +122,22 @@ def check_numbers(w: World) -> None:
     shares = (
         w.ties["trust"], w.ties["familiarity"], w.firm["accuracy"], w.firm["in_step"], w.firm["automation"], items["fidelity"],
         items["speed"], w.teams["skill"], w.teams["output_share"], w.teams["experiment_share"], w.units["run_to_home"],
-        w.leaders["fluency"],
+        w.leaders["fluency"], w.leaders["kept"], w.teams["covered"], w.firm["enabling_present"], items["worth_share"],
     )  # fmt: skip
     for share in shares:
         assert ((share >= 0.0) & (share <= 1.0)).all()
     for work in (items["left"], items["rework_left"], items["credit"], w.teams["run_backlog"], w.teams["duty"], w.homes["pace"]):
         assert (work >= -1e-9).all()
     assert (w.homes["promise"] > 0.0).all()
+    assert (w.leaders["escalations"] >= -1e-9).all()
+
+
+def check_staff(w: World) -> None:
+    """Posts are held or vacant, and newcomers are among those who are there."""
+    vacant, people = w.teams["vacant"], w.teams["people"]
+    assert ((vacant >= 0.0) & (vacant <= people * (1.0 + 1e-12))).all()
+    assert ((w.teams["onboarding"] >= 0.0) & (w.teams["onboarding"] <= people - vacant + 1e-9)).all()
+    np.testing.assert_allclose(w.homes["vacant"], np.bincount(w.teams["home"], weights=vacant, minlength=len(w.homes)), atol=1e-9)
 
 
 def check_beliefs(w: World) -> None:
@@ -152,6 +161,7 @@ def check_evening(w: World, today: int) -> None:
     check_hands(w)
     check_days_add_up(w, today)
     check_numbers(w)
+    check_staff(w)
     check_beliefs(w)
     check_hours(w)
 

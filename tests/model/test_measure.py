@@ -110,7 +110,7 @@ def _of_cohort(w) -> dict[str, float]:
         "flow_efficiency": days[CAUSES.index("building")] / lead.sum(),
         "boundary_wait_share": boundary / lead.sum(),
         "handoffs_per_item": gone["handoffs"].mean(),
-        "portfolio_value": (chosen["value"] / chosen["size"]).mean(),
+        "portfolio_value": (chosen["value"] * chosen["worth_share"] / chosen["size"]).mean(),
     }
     found |= {f"days_{cause}": days[place] / len(gone) for place, cause in enumerate(CAUSES) if f"days_{cause}" in INDEX}
     return found
@@ -147,6 +147,8 @@ def _of_window(w) -> dict[str, float]:
         "knowledge_accuracy": _ratio(firm.accuracy_sum, firm.accuracy_readings),
         "coordination_share": (firm.hours_in_step + between) / (firm.hours_total + between),
         "run_share": firm.hours_run / firm.hours_total,
+        "attrition_rate": firm.leavers / firm.people / (DAYS / 240),
+        "escalations_per_month": firm.escalated / months,
         "trust_mean": np.average(w.ties["trust"], weights=weights),
         "trust_min": min(by_unit),
     }

@@ -20,6 +20,7 @@ MEANS = {
     "knowledge_accuracy": (0.71, 0.745, 0.78), "haphazardness_fano": (0.42, 0.41, 0.21), "haphazardness_gini": (0.11, 0.11, 0.14),
     "coordination_share": (0.18, 0.181, 0.245), "boundary_wait_share": (0.42, 0.45, 0.24), "handoffs_per_item": (5.2, 5.2, 1.9),
     "trust_mean": (0.55, 0.57, 0.66), "trust_min": (0.31, 0.33, 0.38), "portfolio_value": (8.1, 8.1, 7.7),
+    "escalations_per_month": (4.6, 5.4, 11.6), "attrition_rate": (0.114, 0.114, 0.088),
     "change_failure_rate": (0.151, 0.120, 0.149), "time_to_restore": (1.9, 1.1, 1.0), "run_share": (0.61, 0.60, 0.64),
     "breaches_per_year": (0.11, 0.10, 0.31),
 }  # fmt: skip
@@ -72,8 +73,8 @@ def comparison(
     means = np.ones((len(designs), len(NAMES)))
     for name, values in {**MEANS, **{f"days_{cause}": DAYS[cause] for cause in ACTIVE_CAUSES}}.items():
         means[:, INDEX[name]] = values[: len(designs)] if len(designs) < 3 else values
-    shared = rng.lognormal(0.0, luck, (1, replicates, len(NAMES)))
-    apart = rng.lognormal(0.0, own, (len(designs), replicates, len(NAMES)))
+    shared = _luck(7, luck, 1, replicates)
+    apart = _luck(8, own, len(designs), replicates)
     outcomes = means[:, None, :] * shared * apart
     causes = [INDEX[f"days_{cause}"] for cause in ACTIVE_CAUSES]
     outcomes[:, :, INDEX["lead_time_mean"]] = outcomes[:, :, causes].sum(axis=2)
@@ -103,6 +104,12 @@ def comparison(
         3.1,
         provenance,
     )
+
+
+def _luck(seed: int, spread: float, designs: int, replicates: int) -> np.ndarray:
+    """Factors (D, R, O), each outcome's drawn under its own name: an outcome more or less changes no other's."""
+    keys = [[seed, *name.encode()] for name in NAMES]
+    return np.stack([np.random.default_rng(key).lognormal(0.0, spread, (designs, replicates)) for key in keys], axis=2)
 
 
 def _series(rng: np.random.Generator, designs: int, replicates: int, months: int = 36) -> np.ndarray:

@@ -6,8 +6,11 @@ from sim.model.fields.field import PEER_SLOTS, SPECIALISMS, WIP_SLOTS, WORDS, fi
 
 TEAM = {
     "key": field("i8", "key", "names the team in draws: the same place in the same home draws alike in every design", "structure"),
-    "people": field("f8", "people", "technologists in the team", "structure"),
+    "people": field("f8", "people", "technologists in the team when every post is held", "structure"),
     "experts": field("f8", "people", "business experts in the team", "structure"),
+    "vacant": field("f8", "people", "posts of the team that nobody holds", "talent"),
+    "onboarding": field("f8", "people", "newcomers in the team who do not know their way yet", "talent"),
+    "covered": field("f8", "share", "of its skill in each specialism, what those who are there cover", "talent", len(SPECIALISMS)),
     "home": field("i4", "row of homes", "home whose queue the team serves", "structure"),
     "wip_limit": field("i4", "items", "items the team takes in hand at once", "structure"),
     "skill": field("f8", "share", "output in each specialism, 0 where the team lacks it", "structure", len(SPECIALISMS)),
@@ -42,8 +45,12 @@ LIAISON = {
 
 LEADER = {
     "unit": field("i4", "row of units", "unit led, −1 for the technology leader, who chairs the board", "structure"),
-    "fluency": field("f8", "share", "technology fluency", "structure"),
-    "estimate_sd": field("f8", "log", "standard deviation of the leader's estimates of value", "structure"),
+    "fluency": field("f8", "share", "technology fluency", "lead"),
+    "hired": field("f8", "share", "technology fluency that leaders of this post are hired with", "structure"),
+    "estimate_sd": field("f8", "log", "standard deviation of the leader's estimates of value", "lead"),
+    "kept": field("f8", "share", "share of its value that work chosen on the teams' own authority keeps", "lead"),
+    "attention": field("f8", "decisions", "attention left today; what was overdrawn is owed tomorrow", "lead"),
+    "escalations": field("f8", "count", "troubles that wait for the leader", "lead"),
     "line": field("i4", "row of lines", "items to be decided on the team's own authority, or by the board", "structure"),
     "decided": field("i4", "count", "decisions made", "decide"),
 }

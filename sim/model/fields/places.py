@@ -18,7 +18,8 @@ UNIT = {
 
 HOME = {
     "unit": field("i4", "row of units", "unit the home belongs to, −1 for the pool and enabling teams", "structure"),
-    "people": field("f8", "people", "technologists at home here", "structure"),
+    "people": field("f8", "people", "technologists at home here when every post is held", "structure"),
+    "vacant": field("f8", "people", "posts of the home's teams that nobody holds", "talent"),
     "teams": field("i4", "count", "teams at home here", "structure"),
     "first_team": field("i4", "row of teams", "first of the home's teams, which stand in a row", "structure"),
     "holders": field("i4", "count", "teams that hold each specialism", "structure", len(SPECIALISMS)),

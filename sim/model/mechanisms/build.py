@@ -1,13 +1,15 @@
 """Build: a team turns its people's day into progress on the items in hand, oldest first.
 
-    time = people · availability · (1 − in step) · (1 − overhead · people²)₊
+    time = productive people · availability · (1 − in step) · (1 − overhead · people²)₊
     run work first, at most run_cap of it; then meetings owed; then experiments; the rest goes to items
-    progress = time given · skill · (1 − switching_loss)^(streams − 1) · (1 − strangeness · (1 − familiarity))
+    progress = time given · skill · covered · (1 − switching_loss)^(streams − 1) · (1 − strangeness · (1 − familiarity))
                · (1 − ignorance · (1 − share of right technology beliefs touched))
     streams = max(1, 2 · items in hand / people);  one item takes the time of at most crew_limit people
 
 in step    share of time for guilds, reporting, joint goals, coaching and measuring        [0, 1]
+productive people: those present, less what newcomers cannot do yet and what their mentors give them (talent)
 skill      1 in a team of one specialism, 1 − depth in a team that holds all it needs       [0, 1]
+covered    share of that skill which those present cover                                    [0, 1]
 streams    items per person at once                                                         [1, ∞)
 
 Teams pull from their home's queue, whoever has fewest in hand first (sim/model/hands.py); a specialism that the team lacks is
@@ -28,6 +30,7 @@ from sim.model.hands import fill_hand, offer_help
 from sim.model.homes import let_go, main_specialism, take_on, wait_at_home, work_left
 from sim.model.life import enter, worked
 from sim.model.lines import join
+from sim.model.present import people_present, productive
 from sim.model.stages import OTHER_TEAM
 
 PARAMETERS = parameters(
@@ -118,7 +121,7 @@ def work_on(w, team, row, time, factor):
         done += step
     for specialism in range(2):
         if me.skill[specialism] > 0.0 and row.left[specialism] > 0.0 and used < time:
-            rate = speed * me.skill[specialism]
+            rate = speed * me.skill[specialism] * me.covered[specialism]
             step = min(row.left[specialism], (time - used) * rate)
             # A remainder that is mere rounding is done, or an item would linger a day for nothing.
             if row.left[specialism] - step < 1e-9:
@@ -160,8 +163,9 @@ def work_through(w, team, day, first, able, rest, time):
     """
     p = w.p[0]
     me = w.teams[team]
-    crew = min(1.0, p.crew_limit / me.people)
-    factor = switching(p.switching_loss, me.wip, me.people)
+    present = people_present(me)
+    crew = min(1.0, p.crew_limit / present)
+    factor = switching(p.switching_loss, me.wip, present)
     slot = first
     while slot < me.wip and rest > 0.0:
         item = me.hand[slot]
@@ -188,8 +192,10 @@ def clear_run_work(w, team, day):
     p = w.p[0]
     firm = w.firm[0]
     me = w.teams[team]
-    paid = me.people * p.availability
-    able = paid * (1.0 - firm.in_step) * me.output_share
+    present = people_present(me)
+    paid = present * p.availability
+    worth = productive(present, me.onboarding, p.newcomer_loss, p.mentoring)
+    able = worth * p.availability * (1.0 - firm.in_step) * me.output_share
     me.run_backlog += me.people * w.homes[me.home].run_today
     run = min(me.run_backlog, p.run_cap * able)
     me.run_backlog -= run
@@ -217,7 +223,8 @@ def act(w, team, day):
         return
     rest = time
     first = 0
-    fill_hand(w, team, day)
+    if people_present(me) > 0.0:  # an empty team would only take items from those who can work on them
+        fill_hand(w, team, day)
     while first < me.wip and rest > 0.0:
         rest = work_through(w, team, day, first, able, rest, time)
         first = me.wip

@@ -6,7 +6,7 @@
     rejected where estimate < hurdle · wage; withdrawn while waiting where estimate < give_up_share · hurdle · wage
 
 z           the item's own standard normal, the same whoever estimates and under every design
-own authority reaches to the size F⁻¹(delegation) of the law of sizes
+own authority reaches to the size F⁻¹(delegation) of the law of sizes; each such decision takes one of its leader's attention
 The board ranks by estimate per person-day, within agenda_rate items a day since its last meeting and commit_days of capacity.
 
 Central against local search: Rivkin & Siggelkow (2003) [rivkin2003]; estimates against later value: EVIDENCE.md row C8 gives a
@@ -61,16 +61,6 @@ def value_seen(spillover, joint_goals):
 
 
 @jit
-def estimate_spread(log_sd, fluency_slope, fluency, visibility_slope, visibility):
-    """Standard deviation of the logarithm of a leader's estimate.
-
-    >>> estimate_spread(1.0, 0.4, 0.5, 0.25, 0.0)
-    0.8
-    """
-    return log_sd * (1.0 - fluency_slope * fluency) * (1.0 - visibility_slope * visibility)
-
-
-@jit
 def estimate(w, item, day, leader, seen):
     """Estimated value per person-day [thousand] of an item by a leader who counts the share `seen` of its value."""
     row = w.items[item]
@@ -91,17 +81,19 @@ def approve(w, item, day, leader):
 
 @jit
 def decide_locally(w, leader, day):
-    """A unit's leader decides at once on what is within the team's own authority."""
+    """A unit's leader decides on what is within the team's own authority, as long as there is attention left today."""
     p = w.p[0]
-    line = w.leaders[leader].line
+    me = w.leaders[leader]
     seen = value_seen(p.spillover, p.joint_goals)
-    item = leave(w, line)
+    item = leave(w, me.line) if me.attention > 0.0 else -1
     while item >= 0:
+        me.attention -= 1.0
         if estimate(w, item, day, leader, seen) < p.hurdle * p.wage:
             drop(w, item, day, REJECTED)
         else:
+            w.items[item].worth_share *= me.kept
             approve(w, item, day, leader)
-        item = leave(w, line)
+        item = leave(w, me.line) if me.attention > 0.0 else -1
 
 
 @jit_apart

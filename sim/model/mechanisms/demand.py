@@ -153,7 +153,7 @@ def share_run_work(w, day):
     total = 0.0
     for unit in range(units):
         total += w.homes[unit].run_today
-    left = max(0.0, 1.0 - firm.enabling_run / total) if total > 0.0 else 0.0
+    left = max(0.0, 1.0 - firm.enabling_run * firm.enabling_present / total) if total > 0.0 else 0.0
     pooled = 0.0
     for unit in range(units):
         home = w.homes[unit]

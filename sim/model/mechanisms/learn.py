@@ -5,7 +5,7 @@
                where the code holds something; the code takes the majority of the teams that score above it,
                with probability 1 − (1 − code_learning)^k, k votes for less votes against
     peers      a team takes the majority of the better ones among peers_met with probability peer_learning
-    reality    each dimension flips with probability turbulence / year_days a day; who leaves takes beliefs along
+    reality    each dimension flips with probability turbulence / year_days a day; newcomers bring fresh beliefs (talent)
 
 A share of right beliefs on what an item touches multiplies fidelity (market) and speed (technology).
 Principles: March (1991), pages 74–79 [march1991], with the program's rules as documented by Rodan (2005) [rodan2005] and
@@ -28,7 +28,6 @@ from sim.core.streams import (
     LEARN_CODE,
     LEARN_PEER,
     REALITY,
-    TURNOVER,
     choice,
     day_key,
     entity_key,
@@ -36,7 +35,7 @@ from sim.core.streams import (
     stream_key,
     uniform,
 )
-from sim.model.beliefs import belief_of, believe, bits_set, is_set, put, right_in
+from sim.model.beliefs import belief_of, believe, bits_set, hold_fresh, is_set, put, right_in
 from sim.model.fields.field import PEER_SLOTS, WORDS
 
 PARAMETERS = parameters(
@@ -87,12 +86,6 @@ def outside_chance(guild, sight, liaison):
     return 1.0 - (1.0 - guild) * (1.0 - sight) * (1.0 - liaison)
 
 
-@jit
-def hold_fresh(w, team, dimension, key):
-    """A newcomer's belief: −1, 0 or +1, equally likely."""
-    believe(w.teams[team], dimension, choice(key, dimension, 3) - 1)
-
-
 @jit_apart
 def begin_beliefs(w):
     """First reality, first beliefs; the code holds nothing yet."""
@@ -124,22 +117,6 @@ def turn_reality(w, day):
                     w.tried[dimension, other] = 0
                 elif dimension - half < half:
                     w.tried[other, dimension - half] = 0
-
-
-@jit_apart
-def lose_people(w, team, day):
-    """Each leaver takes a share of the team's beliefs along; the newcomer's are fresh."""
-    p = w.p[0]
-    row = w.teams[team]
-    chance = min(1.0, p.turnover * p.learning_interval / p.year_days)
-    key = entity_key(day_key(w.firm[0].seed, TURNOVER, day), w.teams[team].key)
-    heads = max(1, int(row.people + 0.5))
-    for head in range(heads):
-        if uniform(key, head) < chance:
-            leaver = mix(key, heads + head)
-            for dimension in range(int(p.belief_dimensions)):
-                if uniform(leaver, dimension) * heads < 1.0:
-                    hold_fresh(w, team, dimension, mix(leaver, dimension))
 
 
 @jit_apart
@@ -253,10 +230,9 @@ def teach_code(w, day):
 
 @jit_apart
 def act(w, team, day):
-    """One team's round of learning, after everybody has taken stock: leavers, the code, peers."""
+    """One team's round of learning, after everybody has taken stock: the code, then peers."""
     socialise(w, team, day)
     follow_peers(w, team, day)
-    lose_people(w, team, day)
 
 
 @jit_apart

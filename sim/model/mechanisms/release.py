@@ -7,7 +7,7 @@
 items        items in the release                                           [items]
 missed       agreements missed, mean of the items in it                     [agreements an item]
 familiarity  of the home that delivers most with the product's unit         [0, 1]
-days to restore = mending ÷ what the home has for run work a day, at least a share of a day
+days to restore = mending ÷ what the home's people who are there have for run work a day; a failure goes up to the unit's leader
 
 Small batches fail less, and deployment frequency goes with stability: DORA (2024) [dora2024].
 Counter-force: frequent release needs automation that enabling teams must supply, else each release has a fixed cost.
@@ -22,6 +22,7 @@ from sim.core.jit import jit
 from sim.core.parameters import Param, parameters
 from sim.core.streams import RELEASE as RELEASE_STREAM
 from sim.core.streams import day_key, uniform
+from sim.model.escalations import escalate
 from sim.model.homes import give_run_work
 from sim.model.life import end
 from sim.model.lines import join, leave
@@ -66,8 +67,9 @@ def automation(enabling_share, scale):
 @jit
 def days_to_restore(w, home, effort):
     """Days until `effort` is done by a home that puts run work first."""
+    p = w.p[0]
     row = w.homes[home]
-    return effort / (row.people * w.p[0].availability * w.p[0].run_cap)
+    return effort / max((row.people - row.vacant) * p.availability * p.run_cap, p.pace_floor * row.people)
 
 
 @jit
@@ -105,6 +107,7 @@ def act(w, unit, day):
     if uniform(day_key(firm.seed, RELEASE_STREAM, day), unit) < failure_probability(p.base_failure, p.batch_risk, count, hazard):
         effort = p.restore_effort * (1.0 + p.unknown * (1.0 - familiarity_now(w, unit, home, day)))
         give_run_work(w, home, effort)
+        escalate(w, unit, home, day, p.alarm)
         firm.failures += 1
         if counted:
             row.failures += 1

@@ -20,6 +20,7 @@ import math
 
 from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
+from sim.model.homes import size_class
 
 PARAMETERS = parameters(
     trust_start=Param(0.6, "trust of a unit in its suppliers at first", "share", 0.4, 0.8, "assumption: swept", minimum=0, maximum=1),
@@ -57,14 +58,6 @@ def promise_after(promise, days, step, share):
     if days > promise:
         return promise * math.exp(step * share)
     return promise * math.exp(-step * (1.0 - share))
-
-
-@jit
-def size_class(firm, size):
-    """Whether an item is small, middling or large: thirds of the law of sizes."""
-    if size <= firm.small:
-        return 0
-    return 1 if size < firm.large else 2
 
 
 @jit_apart
