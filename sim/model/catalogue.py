@@ -13,13 +13,13 @@ from sim.model.mechanisms import (
     demand,
     fund,
     innovate,
+    lead,
     learn,
     observe,
     release,
     review,
     rework,
     route,
-    lead,
     talent,
     translate,
     trust,
@@ -27,7 +27,8 @@ from sim.model.mechanisms import (
 
 MODULES = MappingProxyType({
     "demand": demand, "route": route, "translate": translate, "decide": decide, "fund": fund, "coordinate": coordinate, "build": build,
-    "rework": rework, "review": review, "release": release, "learn": learn, "innovate": innovate, "trust": trust, "lead": lead, "talent": talent, "observe": observe,
+    "rework": rework, "review": review, "release": release, "learn": learn, "innovate": innovate, "trust": trust,
+    "lead": lead, "talent": talent, "observe": observe,
 })  # fmt: skip
 
 MECHANISMS: Mapping[str, Mapping[str, Param]] = MappingProxyType({name: module.PARAMETERS for name, module in MODULES.items()})

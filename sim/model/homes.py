@@ -6,6 +6,7 @@ from sim.core.jit import jit, jit_apart
 from sim.model.fields.field import WIP_SLOTS
 from sim.model.life import end, enter
 from sim.model.lines import give_up, join, join_first
+from sim.model.present import people_present
 from sim.model.stages import OTHER_TEAM, REWORK, TEAM_QUEUE
 
 
@@ -133,7 +134,7 @@ def count_free(w, team, change):
     Kept as counts, since a look at each colleague would cost more the more there are.
     """
     me = w.teams[team]
-    if me.wip < me.wip_limit:
+    if me.wip < me.wip_limit and people_present(me) > 0.0:
         for specialism in range(2):
             if me.skill[specialism] > 0.0:
                 w.homes[me.home].free[specialism * WIP_SLOTS + me.wip] += change

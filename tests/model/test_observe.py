@@ -18,7 +18,6 @@ COUNTED = {
     "firm.stage_days", "firm.demanded_before", "firm.deployments_before", "firm.failures_before", "units.deployments", "units.failures",
     "firm.breaches", "firm.spend_business", "firm.spend_breaches", "units.restore_days", "ties.deliveries", "homes.delivered", "series",
     "firm.leavers", "firm.spend_hiring", "firm.spend_leaders", "firm.escalated",
-    "units.restore_days", "ties.deliveries", "homes.delivered", "series",
 }  # fmt: skip
 """What is counted in the counted window only."""
 

@@ -35,7 +35,6 @@ ITEM = {
     "ended": field("i4", "day", "day it went live or ended otherwise, −1 before", "life"),
     "asked": field("i4", "count", "components touched that have been dealt with", "coordinate"),
     "talks_until": field("f8", "day", "moment at which the agreement sought last comes through, 0 before", "coordinate"),
-    "missed": field("i4", "count", "agreements missed", "coordinate"),
     "hidden": field("f8", "person-days", "mending of what is found only in service, at its early price", "rework"),
     "reviewed": field("i4", "0 or 1", "1 once it has come before the central review", "review"),
     "review_due": field("f8", "day", "moment at which its review is over, 0 without one", "review"),
