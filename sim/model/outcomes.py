@@ -117,6 +117,8 @@ OUTCOMES = MappingProxyType({
                                "consequence", 1, "definition"),
     "change_failure_rate": Outcome("change failures", "%", "share of releases that fail in service", "consequence", -1, _DORA, share=True),
     "time_to_restore": Outcome("time to restore", "days", "days until a failed release is mended", "consequence", -1, _DORA),
+    "debt_level": Outcome("technical debt", "years", "mending owed, in years of the work of a product's technologists, mean over days",
+                          "consequence", -1, "definition"),
     "run_share": Outcome("run work", "%", "share of technologists' hours that keep things running", "consequence", -1, "definition",
                          share=True),
     **{f"days_{cause}": _days(cause) for cause in ACTIVE_CAUSES},

@@ -24,7 +24,8 @@ CALENDAR = {"month_days", "look_interval", "year_days"}
 
 COUNTERS = {
     "teams": {"idle", "busy", "experiments"}, "liaisons": {"served"}, "homes": {"delivered"},
-    "firm": {"hours_items", "hours_experiments", "duplicates"},
+    "firm": {"hours_items", "hours_experiments", "hours_repaid", "hours_vendors", "run_provided", "spend_vendors", "spend_cloud",
+             "duplicates"},
 }  # fmt: skip
 """Counts that no rule reads: for who looks at a world, and for the invariants of these tests."""
 

@@ -30,6 +30,7 @@ ITEM = {
     "funded": field("i4", "0 or 1", "1 where project money pays for it", "fund"),
     "begun": field("f8", "day", "moment of the first work, with the fraction of the day, −1 before", "build"),
     "ended": field("i4", "day", "day it went live or ended otherwise, −1 before", "life"),
+    "missed": field("i4", "count", "agreements that were missed", "coordinate"),
     "handoffs": field("i4", "count", "times it changed hands", "every stage's mechanism"),
     "tech_belief": field("i4", "dimension", "technology belief an idea rests on, first touched dimension of a change", "demand"),
     "market_belief": field("i4", "dimension", "market belief an idea rests on, first touched dimension of a change", "demand"),
