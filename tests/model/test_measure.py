@@ -146,6 +146,7 @@ def _of_window(w) -> dict[str, float]:
         "knowledge_accuracy": _ratio(firm.accuracy_sum, firm.accuracy_readings),
         "coordination_share": (firm.hours_in_step + between) / (firm.hours_total + between),
         "run_share": firm.hours_run / firm.hours_total,
+        "debt_level": firm.debt_days / DAYS,
         "trust_mean": np.average(w.ties["trust"], weights=weights),
         "trust_min": min(by_unit),
     }

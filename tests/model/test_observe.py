@@ -16,7 +16,8 @@ COUNTED = {
     "firm.counting_from", "firm.hours_total", "firm.hours_run", "firm.hours_in_step", "firm.hours_items", "firm.hours_experiments",
     "firm.experiments_done", "firm.experiments_hit", "firm.duplicates", "firm.wip_days", "firm.accuracy_sum", "firm.accuracy_readings",
     "firm.stage_days", "firm.demanded_before", "firm.deployments_before", "firm.failures_before", "units.deployments", "units.failures",
-    "units.restore_days", "ties.deliveries", "homes.delivered", "series",
+    "units.restore_days", "ties.deliveries", "homes.delivered", "series", "firm.hours_repaid", "firm.hours_vendors", "firm.debt_days",
+    "firm.spend_vendors", "firm.spend_cloud", "firm.run_provided",
 }  # fmt: skip
 """What is counted in the counted window only."""
 
