@@ -12,7 +12,7 @@ from sim.model.begin import begin
 from sim.model.mechanisms.build import output_share
 from sim.model.mechanisms.vendors import beside, elasticity
 from sim.model.world import same
-from tests.model.worlds import FIRM_VALUES, MIDDLE, MODEL, PARTNERSHIP, live, lived, off, plan
+from tests.model.worlds import FIRM_VALUES, MIDDLE, MODEL, PARTNERSHIP, PERVASIVE, live, lived, off, plan
 
 FIXED = {"elastic_low": 1.0, "elastic_high": 1.0}
 BOUGHT = {**PARTNERSHIP, "vendor_share": 0.4}
@@ -123,3 +123,21 @@ def test_more_hands_deliver_more():
     none, much = (sum(len(live(lived(seed, design={**MIDDLE, "vendor_share": share}, days=360, change_load=0.4)))
                       for seed in range(3)) for share in (0.0, 0.5))  # fmt: skip
     assert much > none
+
+
+def test_contracts_that_follow_the_load_are_worth_more_where_demand_is_bursty():
+    """The counter-force: against contracts that never change, for less money in both cases, days are lost when demand is even and not
+    when it comes in waves."""
+    def gain(burstiness):
+        firm = {**FIRM_VALUES, "change_load": 0.12, "burstiness": burstiness}
+        design = {**PERVASIVE, "vendor_share": 0.35}
+        given_model = {"contract_days": 15.0, "elastic_days": 12.0, "hurdle": 2.5}
+        days, money = [], []
+        for fixed in ({}, FIXED):
+            worlds = [lived(seed, design=design, firm=firm, days=480, warm_up=240, **given_model, **fixed) for seed in range(24)]
+            days.append(np.mean([(live(w)["ended"] - live(w)["raised"]).mean() for w in worlds]))
+            money.append(sum(w.firm[0].spend_vendors for w in worlds))
+        assert money[0] < money[1]
+        return days[1] - days[0]
+
+    assert gain(0.8) > gain(0.0)
