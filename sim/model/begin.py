@@ -15,12 +15,14 @@ from sim.model.items import mean_size
 from sim.model.judgement import estimate_spread, value_kept
 from sim.model.lines import NONE
 from sim.model.mechanisms.build import in_step, output_share, wip_limit
+from sim.model.mechanisms.cloud import floored
 from sim.model.mechanisms.coordinate import coverage, depth_left, support
 from sim.model.mechanisms.demand import count_items, size_quantile
 from sim.model.mechanisms.learn import begin_beliefs
 from sim.model.mechanisms.release import automation
 from sim.model.mechanisms.review import guardrails
 from sim.model.mechanisms.talent import begin_staff
+from sim.model.mechanisms.vendors import beside
 from sim.model.series import NAMES as SERIES_NAMES
 from sim.model.world import World, records
 from sim.organisation.coordinates import ACTIVE
@@ -109,7 +111,7 @@ def draw_up(firm: Mapping[str, float], design: Mapping[str, float], model: Mappi
     _furnish_firm(w, values, starts, warm_up)
     _furnish_homes(w, structure, values, starts)
     _furnish_teams(w, structure, values, starts)
-    _furnish_units(w, structure, starts)
+    _furnish_units(w, structure, values, starts)
     _furnish_people_between(w, structure, values, starts)
     return Blueprint(w, values, days, warm_up)
 
@@ -124,9 +126,10 @@ def _furnish_firm(w: World, v: Mapping[str, float], starts: Mapping[str, int], w
     law = (v["size_median"], v["size_log_sd"], v["exponential_size"])
     firm["own_authority"] = size_quantile(v["delegation"], *law)
     firm["small"], firm["large"] = size_quantile(1.0 / 3.0, *law), size_quantile(2.0 / 3.0, *law)
-    firm["automation"] = automation(v["enabling_share"], v["automation_scale"])
     firm["self_service"] = coverage(v["enabling_share"], v["tooling_scale"])
     firm["guarded"] = guardrails(v["enabling_share"], v["principles_strength"], v["guardrail_scale"])
+    tooling = automation(v["enabling_share"], v["automation_scale"])
+    firm["automation"] = floored(tooling, v["cloud_floor"], v["cloud_share"])
     firm["in_step"] = in_step(
         v["guild_hours"] * v["guild_strength"], v["reporting_hours"] * v["visibility"], v["goal_hours"] * v["joint_goals"],
         v["coaching_hours"] * v["leader_fluency"] * (v["units"] + 1.0) / v["technologists"],
@@ -143,7 +146,11 @@ def _furnish_homes(w: World, structure: Structure, v: Mapping[str, float], start
         place.holders[:] = structure.team_holds[teams].sum(axis=0)
         place.line = starts["homes"] + len(SPECIALISMS) * row
         place.promise[:] = v["promise_start"]
-        place.pace = home.people * max(v["availability"] - v["run_load"], v["pace_floor"])
+        place.own_pace = home.people * max(v["availability"] - v["run_load"], v["pace_floor"])
+        bought = v["vendor_supply"] * beside(v["vendor_share"], place.own_pace) if home.builds else 0.0
+        place.vendors = bought / v["availability"]
+        place.pace = place.own_pace + bought
+        place.bought_share = bought / place.pace if bought > 0.0 else 0.0
         needed = v["business_experts"] * home.people
         place.expert_cover = structure.team_experts[teams].sum() / needed if needed > 0.0 else 0.0
     built = w.homes["builds"] > 0
@@ -165,7 +172,9 @@ def _furnish_teams(w: World, structure: Structure, v: Mapping[str, float], start
         held = structure.team_holds[row]
         team.skill[:] = held * (1.0 - v["depth"] if held.all() else 1.0) * deep
         team.covered[:] = 1.0
-        team.output_share = output_share(team.people + team.experts, v["overhead"])
+        home = w.homes[team.home]
+        team.vendors = home.vendors * team.people / home.people
+        team.output_share = output_share(team.people + team.experts + team.vendors, v["overhead"])
         # A limit between whole numbers is kept by the right share of teams.
         limit = wip_limit(v["self_organisation"], low, high) + fraction(row, GOLDEN)
         team.wip_limit = min(WIP_SLOTS, max(1, math.floor(limit)))
@@ -184,7 +193,8 @@ def _providers(w: World, structure: Structure, specialism: int) -> np.ndarray:
     return having[np.searchsorted(having, np.arange(units)) % len(having)]
 
 
-def _furnish_units(w: World, structure: Structure, starts: Mapping[str, int]) -> None:
+def _furnish_units(w: World, structure: Structure, v: Mapping[str, float], starts: Mapping[str, int]) -> None:
+    w.units["debt"] = v["legacy_debt"]
     for specialism in range(len(SPECIALISMS)):
         w.units["provider"][:, specialism] = _providers(w, structure, specialism)
     for row in range(len(w.units)):

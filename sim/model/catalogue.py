@@ -8,7 +8,9 @@ from types import MappingProxyType
 from sim.core.parameters import Param
 from sim.model.mechanisms import (
     build,
+    cloud,
     coordinate,
+    debt,
     decide,
     demand,
     fund,
@@ -23,12 +25,14 @@ from sim.model.mechanisms import (
     talent,
     translate,
     trust,
+    vendors,
 )
 
 MODULES = MappingProxyType({
-    "demand": demand, "route": route, "translate": translate, "decide": decide, "fund": fund, "coordinate": coordinate, "build": build,
-    "rework": rework, "review": review, "release": release, "learn": learn, "innovate": innovate, "trust": trust,
-    "lead": lead, "talent": talent, "observe": observe,
+    module.__name__.rpartition(".")[2]: module for module in (
+        demand, route, translate, decide, fund, coordinate, build, rework, review, release, debt, learn, innovate,
+        trust, lead, talent, vendors, cloud, observe,
+    )
 })  # fmt: skip
 
 MECHANISMS: Mapping[str, Mapping[str, Param]] = MappingProxyType({name: module.PARAMETERS for name, module in MODULES.items()})

@@ -14,7 +14,9 @@ from sim.model.homes import recount_free
 from sim.model.lines import leave
 from sim.model.mechanisms import (
     build,
+    cloud,
     coordinate,
+    debt,
     decide,
     demand,
     fund,
@@ -29,6 +31,7 @@ from sim.model.mechanisms import (
     talent,
     translate,
     trust,
+    vendors,
 )
 from sim.model.ties import grow_familiar
 
@@ -39,7 +42,9 @@ def turn_market(w, day):
     learn.turn_reality(w, day)
     if day % int(w.p[0].month_days) == 0:
         demand.turn_month(w, day)
-    demand.share_run_work(w, day)
+    demand.bring_run_work(w, day)
+    cloud.act(w, day)  # providers first, so that enabling teams do not do the same work twice
+    demand.share_run_work(w)
 
 
 @jit
@@ -117,6 +122,7 @@ def account_deliveries(w, day):
         lead.hear_delivery(w, item, day)  # late is what is late by the promise that was given
         trust.act(w, item, day)
         review.face_rules(w, item, day)
+        debt.act(w, item, day)
         grow_familiar(w, w.items[item].unit, w.items[item].home, day)
         observe.count_delivery(w, item, day)
         item = leave(w, line)
@@ -152,7 +158,9 @@ def look_at_waiting(w, day):
 def afternoon(w, day):
     """Teams have built: paces settle, what is finished is looked at, and releases leave."""
     for home in range(len(w.homes)):
+        vendors.act(w, home, day)
         build.settle_pace(w, home)
+    debt.repay(w, day)
     mend_built(w, day)
     if train_leaves(w, day):
         for unit in range(len(w.units)):  # what was built today may still catch the release

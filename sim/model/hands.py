@@ -36,8 +36,10 @@ def take_in_hand(w, team, item, day):
     market = share_right(w, team, row.market_belief, 0)
     technology = share_right(w, team, row.tech_belief, 1)
     row.speed = familiar_speed(p.strangeness, familiarity_now(w, row.unit, me.home, day), p.ignorance, technology)
+    row.speed /= 1.0 + p.debt_drag * w.units[row.unit].debt
     if row.begun < 0.0:
         row.fidelity *= 1.0 - p.misjudgement * (1.0 - market)
+        row.fidelity *= 1.0 - (1.0 - p.vendor_fidelity) * w.homes[me.home].bought_share
     if row.home != me.home:
         # Help: another home's team takes the item over, and what it then does counts there.
         row.handoffs += 1

@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from sim.core.jit import jit_allocating
+from sim.model.measure_debt import measure_debt
 from sim.model.measure_people import measure_people
 from sim.model.outcomes import CAUSES, INDEX, NAMES
 from sim.model.stages import (
@@ -201,3 +202,4 @@ def measure(w, horizon, out, beyond):
     _window(w, horizon, out)
     _rates(w, horizon, out)
     measure_people(w, horizon, out)
+    measure_debt(w, horizon, out)

@@ -122,6 +122,8 @@ OUTCOMES = MappingProxyType({
     "time_to_restore": Outcome("time to restore", "days", "days until a failed release is mended", "consequence", -1, _DORA),
     "breaches_per_year": Outcome("breaches", "a year", "regulated items that broke a rule in service, a year", "consequence", -1,
                                  "definition"),
+    "debt_level": Outcome("technical debt", "years", "mending owed, in years of the work of a product's technologists, mean over days",
+                          "consequence", -1, "definition"),
     "run_share": Outcome("run work", "%", "share of technologists' hours that keep things running", "consequence", -1, "definition",
                          share=True),
     "attrition_rate": Outcome("attrition", "%", "technologists who left in a year, of all posts", "consequence", -1, "definition"),

@@ -29,5 +29,6 @@ def grow_familiar(w, unit, home, day):
     """Unit and home have delivered something together."""
     now = familiarity_now(w, unit, home, day)
     tie = w.ties[unit, home]
-    tie.familiarity = now + w.p[0].familiarity_growth * (1.0 - now)
+    kept = 1.0 - w.p[0].vendor_loss * w.homes[home].bought_share  # what vendors learned leaves with them
+    tie.familiarity = now + w.p[0].familiarity_growth * kept * (1.0 - now)
     tie.seen = day

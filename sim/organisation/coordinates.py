@@ -54,7 +54,7 @@ _DECLARED = {
     ),
     "vendor_share": Coordinate(
         0.0, 0.8, "share", "build capacity bought from third parties", "structure",
-        "price, boundary fidelity, knowledge that leaves with the vendor", active=False,
+        "paid above the wage; intent is lost in vendors' hands, and knowledge leaves with them (vendors)",
     ),
     "delegation": Coordinate(
         0.0, 1.0, "quantile", "item size, as a quantile, up to which a team starts work on its own authority",
@@ -121,7 +121,8 @@ _DECLARED = {
         "measuring takes hours each time, charged as coordination (rework)",
     ),
     "cloud_share": Coordinate(
-        0.0, 1.0, "share", "infrastructure run work that providers do", "practice", "usage price", active=False,
+        0.0, 1.0, "share", "infrastructure run work that providers do", "practice",
+        "usage price, which rises with what is bought (cloud)",
     ),
 }  # fmt: skip
 

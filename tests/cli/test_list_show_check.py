@@ -90,12 +90,12 @@ def test_a_name_of_nothing_is_answered_with_the_nearest():
 
 def test_a_sound_scenario_is_summed_up_with_what_differs(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "bank.toml").write_text("[firm]\nunits = 7\n[design.pervasive]\ncloud_share = 0.5\n")
+    (tmp_path / "bank.toml").write_text("[firm]\nunits = 7\n[design.pervasive]\ngovernance_scope = 0.5\n")
     summary = told("check", "bank.toml")
     assert "bank.toml: sound" in summary
     assert "firm.units = 7   (bank.toml:2)" in summary
-    assert "not yet active, and without effect in this version: design.pervasive.cloud_share" in summary
-    assert json.loads(told("check", "bank.toml", "--json"))["changed"] == {"firm.units": 7, "design.pervasive.cloud_share": 0.5}
+    assert "not yet active, and without effect in this version: design.pervasive.governance_scope" in summary
+    assert json.loads(told("check", "bank.toml", "--json"))["changed"] == {"firm.units": 7, "design.pervasive.governance_scope": 0.5}
 
 
 def test_wide_texts_are_wrapped_under_their_column(monkeypatch):

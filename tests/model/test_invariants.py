@@ -123,10 +123,12 @@ def check_numbers(w: World) -> None:
         w.ties["trust"], w.ties["familiarity"], w.firm["accuracy"], w.firm["in_step"], w.firm["automation"], items["fidelity"],
         items["speed"], w.teams["skill"], w.teams["output_share"], w.teams["experiment_share"], w.units["run_to_home"],
         w.leaders["fluency"], w.leaders["kept"], w.teams["covered"], w.firm["enabling_present"], items["worth_share"],
+        w.homes["bought_share"], w.homes["divergence"],
     )  # fmt: skip
     for share in shares:
         assert ((share >= 0.0) & (share <= 1.0)).all()
-    for work in (items["left"], items["rework_left"], items["credit"], w.teams["run_backlog"], w.teams["duty"], w.homes["pace"]):
+    for work in (items["left"], items["rework_left"], items["credit"], w.teams["run_backlog"], w.teams["duty"], w.homes["pace"],
+                 w.units["debt"], w.units["run_left"], w.homes["vendors"], w.homes["own_pace"]):  # fmt: skip
         assert (work >= -1e-9).all()
     assert (w.homes["promise"] > 0.0).all()
     assert (w.leaders["escalations"] >= -1e-9).all()
@@ -150,8 +152,8 @@ def check_beliefs(w: World) -> None:
 def check_hours(w: World) -> None:
     """Paid time is the upper bound of what it is spent on."""
     firm = w.firm[0]
-    spent = firm.hours_run + firm.hours_in_step + firm.hours_items + firm.hours_experiments
-    assert spent <= firm.hours_total * (1.0 + 1e-9) + 1e-9
+    spent = firm.hours_run + firm.hours_in_step + firm.hours_items + firm.hours_repaid + firm.hours_experiments
+    assert spent <= (firm.hours_total + firm.hours_vendors) * (1.0 + 1e-9) + 1e-9
 
 
 def check_evening(w: World, today: int) -> None:

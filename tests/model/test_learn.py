@@ -83,7 +83,8 @@ def test_peers_are_followed_only_as_far_as_they_do_better():
 
 
 def test_right_beliefs_make_items_arrive_whole_and_fast():
-    beliefs_only = {"strangeness": 0.0, "translation_loss": 0.0, "ignorance": 0.4, "misjudgement": 0.4, "experiment_budget": 0.0}
+    beliefs_only = {"strangeness": 0.0, "translation_loss": 0.0, "ignorance": 0.4, "misjudgement": 0.4, "experiment_budget": 0.0,
+                    "debt_drag": 0.0, "vendor_supply": 0.0}  # fmt: skip
     items = changes(lived(design=MIDDLE, **beliefs_only))
     begun = items[items["speed"] > 0.0]
     # Four beliefs of each kind are touched, so both lie on five steps: 1 − 0.4 · (1 − k / 4).

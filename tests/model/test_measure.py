@@ -149,6 +149,7 @@ def _of_window(w) -> dict[str, float]:
         "run_share": firm.hours_run / firm.hours_total,
         "attrition_rate": firm.leavers / firm.people / (DAYS / 240),
         "escalations_per_month": firm.escalated / months,
+        "debt_level": firm.debt_days / DAYS,
         "trust_mean": np.average(w.ties["trust"], weights=weights),
         "trust_min": min(by_unit),
     }

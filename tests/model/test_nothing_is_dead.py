@@ -24,7 +24,8 @@ CALENDAR = {"month_days", "look_interval", "year_days"}
 
 COUNTERS = {
     "teams": {"idle", "busy", "experiments"}, "liaisons": {"served"}, "homes": {"delivered"},
-    "firm": {"hours_items", "hours_experiments", "duplicates", "spend_business", "spend_breaches", "spend_hiring", "spend_leaders"},
+    "firm": {"hours_items", "hours_experiments", "duplicates", "spend_business", "spend_breaches", "spend_hiring", "spend_leaders",
+             "hours_repaid", "hours_vendors", "run_provided", "spend_vendors", "spend_cloud"},
 }  # fmt: skip
 """Counts that no rule reads: for who looks at a world, and for the invariants of these tests."""
 
@@ -57,7 +58,14 @@ def _matters(table: str, name: str, low: float, high: float) -> bool:
     return False
 
 
-@pytest.mark.parametrize("name", [name for name in PARAMETERS if name not in CALENDAR])
+AWAITING = {"missed_debt": "no mechanism misses agreements yet"}
+"""Parameters of what another mechanism will write; the mark fails as soon as it does."""
+
+
+@pytest.mark.parametrize("name", [
+    pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=AWAITING[name])) if name in AWAITING else name
+    for name in PARAMETERS if name not in CALENDAR
+])  # fmt: skip
 def test_a_parameter_changes_some_run(name):
     assert _matters("model", name, PARAMETERS[name].low, PARAMETERS[name].high)
 

@@ -18,6 +18,8 @@ COUNTED = {
     "firm.stage_days", "firm.demanded_before", "firm.deployments_before", "firm.failures_before", "units.deployments", "units.failures",
     "firm.breaches", "firm.spend_business", "firm.spend_breaches", "units.restore_days", "ties.deliveries", "homes.delivered", "series",
     "firm.leavers", "firm.spend_hiring", "firm.spend_leaders", "firm.escalated",
+    "firm.hours_repaid", "firm.hours_vendors", "firm.debt_days",
+    "firm.spend_vendors", "firm.spend_cloud", "firm.run_provided",
 }  # fmt: skip
 """What is counted in the counted window only."""
 

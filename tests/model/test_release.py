@@ -31,7 +31,7 @@ def test_a_larger_batch_never_fails_less(base, risk, items, more):
 
 
 def test_off_means_gone_no_release_fails_and_none_costs_work():
-    w = lived(model=off("release"), **ONLY_RELEASES)
+    w = lived(model=off("release", "debt"), **ONLY_RELEASES)
     assert w.firm[0].deployments > 0
     assert w.firm[0].failures == 0
     assert (w.units["restore_days"] == 0.0).all()
@@ -39,7 +39,7 @@ def test_off_means_gone_no_release_fails_and_none_costs_work():
 
 
 def test_releases_of_one_item_fail_as_often_as_declared():
-    given = {"batch_risk": 0.0, "missed_risk": 0.0, "base_failure": 0.12}
+    given = {"batch_risk": 0.0, "missed_risk": 0.0, "debt_risk": 0.0, "base_failure": 0.12}
     worlds = [lived(seed, design=MODERN, firm=FIRM_VALUES, days=480, **given) for seed in range(6)]
     releases = sum(int(w.firm[0].deployments) for w in worlds)
     failures = sum(int(w.firm[0].failures) for w in worlds)

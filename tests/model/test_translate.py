@@ -41,7 +41,7 @@ def test_familiarity_halves_each_half_life():
 
 
 def test_off_means_gone_all_intent_arrives_and_nobody_waits_for_a_liaison():
-    w = lived(design=PARTNERSHIP, model=off("translate", "learn"))
+    w = lived(design=PARTNERSHIP, model=off("translate", "learn", "vendors"))
     assert (changes(w)["fidelity"] == 1.0).all()
     assert (live(w)["days"][:, 0] == 0).all()
     lossy = lived(design=PARTNERSHIP, model=off("learn"))

@@ -67,7 +67,8 @@ def test_kept_promises_alone_lead_to_full_trust_and_broken_ones_to_none():
 
 def test_doubt_lets_less_intent_arrive():
     """What trust moves: fidelity. Promises that are always kept let more arrive than promises that are never kept."""
-    quiet = {"misjudgement": 0.0, "experiment_budget": 0.0, "doubt": 0.6, "familiarity_growth": 0.0, "days": 480}
+    quiet = {"misjudgement": 0.0, "experiment_budget": 0.0, "doubt": 0.6, "familiarity_growth": 0.0, "vendor_supply": 0.0,
+             "days": 480}  # fmt: skip
     trusted = lived(design=PARTNERSHIP, trust_start=0.8, trust_gain=0.0, trust_loss=0.0, **quiet)
     doubted = lived(design=PARTNERSHIP, trust_start=0.4, trust_gain=0.0, trust_loss=0.0, **quiet)
     assert (changes(trusted)["fidelity"] >= changes(doubted)["fidelity"]).all()

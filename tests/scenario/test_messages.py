@@ -55,8 +55,8 @@ def test_money_is_told_to_come_later(tmp_path):
 
 
 def test_a_coordinate_that_nothing_reads_yet_is_checked_all_the_same(tmp_path):
-    told = fault(tmp_path, "[design.pervasive]\nvendor_share = 0.9\n")
-    assert "design.pervasive.vendor_share = 0.9 is above the maximum 0.8" in told
+    told = fault(tmp_path, "[design.pervasive]\ngovernance_scope = 1.9\n")
+    assert "design.pervasive.governance_scope = 1.9 is above the maximum 1" in told
     assert "not yet active" in told
 
 

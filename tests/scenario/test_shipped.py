@@ -67,7 +67,7 @@ def test_the_modern_partnership_differs_from_the_partnership_in_practice_only():
     designs = load(DEFAULT_SCENARIO).designs
     partnership, modern = designs["partnership"].values, designs["modern_partnership"].values
     different = {key for key in COORDINATES if partnership[key] != modern[key]}
-    assert different == {"release_interval", "metrics_interval"}
+    assert different == {"release_interval", "metrics_interval", "cloud_share"}
     assert {COORDINATES[key].bundle for key in different} == {"practice"}
     assert all(modern[key] == designs["pervasive"].values[key] for key in different)
 

@@ -1,16 +1,18 @@
 """Build: a team turns its people's day into progress on the items in hand, oldest first.
 
-    time = productive people · availability · (1 − in step) · (1 − overhead · people²)₊
-    run work first, at most run_cap of it; then meetings owed; then experiments; the rest goes to items
+    time = productive people · availability · (1 − in step) · (1 − overhead · heads²)₊
+    run work first, at most run_cap of it; then meetings owed; then mending of debt; then experiments; the rest goes to items,
+    and so does vendors' time: vendors · availability · (1 − overhead · heads²)₊
     progress = time given · skill · covered · (1 − switching_loss)^(streams − 1) · (1 − strangeness · (1 − familiarity))
-               · (1 − ignorance · (1 − share of right technology beliefs touched))
-    streams = max(1, 2 · items in hand / people);  one item takes the time of at most crew_limit people
+               · (1 − ignorance · (1 − share of right technology beliefs touched)) / (1 + debt_drag · debt)
+    streams = max(1, 2 · items in hand / heads);  one item takes the time of at most crew_limit people
 
 in step    share of time for guilds, reporting, joint goals, coaching and measuring        [0, 1]
 productive people: those present, less what newcomers cannot do yet and what their mentors give them (talent)
 skill      1 in a team of one specialism, 1 − depth in a team that holds all it needs       [0, 1]
 covered    share of that skill which those present cover                                    [0, 1]
 streams    items per person at once                                                         [1, ∞)
+heads      technologists and vendors, and in keeping in step business experts as well        [people]
 
 Teams pull from their home's queue, whoever has fewest in hand first (sim/model/hands.py); a specialism that the team lacks is
 done by another team, through its queue. Communication overhead: Abdel-Hamid & Madnick
@@ -163,9 +165,9 @@ def work_through(w, team, day, first, able, rest, time):
     """
     p = w.p[0]
     me = w.teams[team]
-    present = people_present(me)
-    crew = min(1.0, p.crew_limit / present)
-    factor = switching(p.switching_loss, me.wip, present)
+    heads = people_present(me) + me.vendors
+    crew = min(1.0, p.crew_limit / heads)
+    factor = switching(p.switching_loss, me.wip, heads)
     slot = first
     while slot < me.wip and rest > 0.0:
         item = me.hand[slot]
@@ -188,27 +190,46 @@ def work_through(w, team, day, first, able, rest, time):
 
 @jit
 def clear_run_work(w, team, day):
-    """Spend the day on what comes first: keeping in step, run work, meetings, experiments. Gives (able, time for items)."""
+    """Spend technologists' day on what comes first: keeping in step, run work, meetings, mending of debt, experiments.
+
+    Gives (able, time for items).
+    """
     p = w.p[0]
     firm = w.firm[0]
     me = w.teams[team]
+    home = w.homes[me.home]
+    me.output_share = output_share(me.people + me.experts + me.vendors, p.overhead)
     present = people_present(me)
     paid = present * p.availability
     worth = productive(present, me.onboarding, p.newcomer_loss, p.mentoring)
     able = worth * p.availability * (1.0 - firm.in_step) * me.output_share
-    me.run_backlog += me.people * w.homes[me.home].run_today
+    me.run_backlog += me.people * home.run_today
     run = min(me.run_backlog, p.run_cap * able)
     me.run_backlog -= run
     meetings = min(me.duty, able - run)
     me.duty -= meetings
-    experiments = min(me.experiment_share * able, able - run - meetings)
+    mending = min(p.repay_share * able, able - run - meetings) if home.builds > 0 else 0.0
+    home.repaid += mending
+    experiments = min(me.experiment_share * able, able - run - meetings - mending)
     me.experiment_effort += experiments
     if day >= firm.counting_from:
         firm.hours_total += paid
         firm.hours_run += run
         firm.hours_in_step += paid * firm.in_step + meetings
+        firm.hours_repaid += mending
         firm.hours_experiments += experiments
-    return able, able - run - meetings - experiments
+    return able, able - run - meetings - mending - experiments
+
+
+@jit
+def bought_time(w, team, day):
+    """Time for items that the team's vendors bring today."""
+    me = w.teams[team]
+    time = me.vendors * w.p[0].availability * me.output_share
+    w.homes[me.home].bought_today += time
+    if day >= w.firm[0].counting_from:
+        w.firm[0].hours_vendors += time
+    return time
 
 
 @jit
@@ -216,6 +237,9 @@ def act(w, team, day):
     """Spend one team's day."""
     me = w.teams[team]
     able, time = clear_run_work(w, team, day)
+    bought = bought_time(w, team, day)
+    able += bought
+    time += bought
     w.homes[me.home].time_today += time
     if w.homes[me.home].builds == 0:
         if day >= w.firm[0].counting_from:

@@ -4,17 +4,22 @@
     log factor_u = burstiness · (√c · z_shared + √(1 − c) · z_u) − burstiness² / 2,  new every month
     worth at age a = value · 2^(−a / half_life)
     run work of a unit on a day = mean · lognormal with mean 1
+    run work that a home gets = its part · (1 + debt_run · debt) · (1 + divergence_cost · divergence) · scale
+    scale = 1 + s / (1 − s) · √(team_size / people), at most 1 / (1 − s)
 
 rate_u       expected items a day                                   [items / day]
 c            demand_correlation, of the units' factors              [0, 1]
 z            standard normal, one for the firm, one a unit          –
 burstiness   monthly spread of the logarithm of demand              [log]
 half_life    value_half_life                                        [days]
+s            scale_economies: what a very large home saves of the run work of a team alone      [0, 1)
+people       technologists of the home; a pool's homes are one house     [people]
 
 Everything an item is comes from streams keyed by unit, day and number, so designs compared with one seed meet the same
 demand. A doubly stochastic Poisson process: Cox & Isham (1980), chapter 3 [cox1980].
+What arrives is the same whatever the design; what a home makes of it is not: a shared house runs things for less [ghia2011].
 Counter-force: correlated demand takes the pooling gain away (everybody is busy at once); uncorrelated demand makes it.
-Prices: none; no coordinate is read here. Off: change_load, run_load and burstiness at 0.
+Prices: tech_embedding (scale). Off: change_load, run_load and burstiness at 0.
 """
 
 from __future__ import annotations
@@ -143,22 +148,50 @@ def count_items(seed, days, units, rate, correlation, burstiness, month_days):
 
 
 @jit
-def share_run_work(w, day):
-    """Say how much run work each person of each home gets today: enabling teams take theirs first, the rest goes where the
-    product's people sit, to its own home and to the pool."""
+def bring_run_work(w, day):
+    """Run work comes in, unit by unit."""
+    for unit in range(len(w.units)):
+        w.units[unit].run_arrived = run_work(w, unit, day)
+
+
+@jit
+def scale_factor(economies, smallest, people):
+    """Run work that a home of `people` makes of what a very large one would have; `smallest` is a team on its own.
+
+    >>> scale_factor(0.2, 8.0, 8.0), scale_factor(0.2, 8.0, 128.0), scale_factor(0.0, 8.0, 20.0)
+    (1.25, 1.0625, 1.0)
+    """
+    return 1.0 + economies / (1.0 - economies) * math.sqrt(min(1.0, smallest / people))
+
+
+@jit
+def upkeep(w, home, people):
+    """What a home makes of its part of the run work, where `people` run things together."""
+    p = w.p[0]
+    return scale_factor(p.scale_economies, p.team_size, people) * (1.0 + p.divergence_cost * w.homes[home].divergence)
+
+
+@jit
+def share_run_work(w):
+    """Say how much run work each person of each home gets today: providers have had theirs, enabling teams take theirs first, the
+    rest goes where the product's people sit, to its own home and to the pool."""
     firm = w.firm[0]
     units = len(w.units)
-    for unit in range(units):
-        w.homes[unit].run_today = run_work(w, unit, day) * firm.support
     total = 0.0
     for unit in range(units):
-        total += w.homes[unit].run_today
+        row = w.units[unit]
+        row.run_left *= firm.support * (1.0 + w.p[0].debt_run * row.debt)
+        total += row.run_left
     left = max(0.0, 1.0 - firm.enabling_run * firm.enabling_present / total) if total > 0.0 else 0.0
     pooled = 0.0
     for unit in range(units):
         home = w.homes[unit]
-        work = home.run_today * left
+        work = w.units[unit].run_left * left
         pooled += work * (1.0 - w.units[unit].run_to_home)
-        home.run_today = work * w.units[unit].run_to_home / home.people if home.people > 0.0 else 0.0
+        home.run_today = 0.0
+        if home.people > 0.0:
+            home.run_today = work * w.units[unit].run_to_home / home.people * upkeep(w, unit, home.people)
     for home in range(units, len(w.homes)):
-        w.homes[home].run_today = pooled / firm.pool_people if w.homes[home].builds > 0 else 0.0
+        w.homes[home].run_today = 0.0
+        if w.homes[home].builds > 0:
+            w.homes[home].run_today = pooled / firm.pool_people * upkeep(w, home, firm.pool_people)

@@ -1,7 +1,9 @@
 """Release: built items leave on their product's next release, which may fail.
 
     probability that a release fails = 1 − (1 − base_failure) · e^(−batch_risk · (items − 1) − missed_risk · missed)
-    fixed cost of a release = release_effort · (1 − automation),  automation = 1 − e^(−enabling_share / automation_scale)
+    with debt, that a release does not fail is e^(−debt_risk · debt of the product) times as probable
+    fixed cost of a release = release_effort · (1 − automation);  by enabling teams' tooling 1 − e^(−enabling_share / automation_scale),
+    and providers' tools set a floor under it (cloud)
     mending a failure = restore_effort · (1 + unknown · (1 − familiarity)) person-days of run work, first in line
 
 items        items in the release                                           [items]
@@ -55,6 +57,16 @@ def failure_probability(base, risk, items, more):
 
 
 @jit
+def endangered(chance, hazard):
+    """Probability of failing where a further hazard comes to it.
+
+    >>> endangered(0.25, 0.0), endangered(0.0, 0.0)
+    (0.25, 0.0)
+    """
+    return 1.0 - (1.0 - chance) * math.exp(-hazard)
+
+
+@jit
 def automation(enabling_share, scale):
     """Share of a release's fixed work that tooling saves.
 
@@ -103,8 +115,8 @@ def act(w, unit, day):
     counted = day >= firm.counting_from
     if counted:
         row.deployments += 1
-    hazard = p.missed_risk * missed / count
-    if uniform(day_key(firm.seed, RELEASE_STREAM, day), unit) < failure_probability(p.base_failure, p.batch_risk, count, hazard):
+    chance = endangered(failure_probability(p.base_failure, p.batch_risk, count, p.missed_risk * missed / count), p.debt_risk * row.debt)
+    if uniform(day_key(firm.seed, RELEASE_STREAM, day), unit) < chance:
         effort = p.restore_effort * (1.0 + p.unknown * (1.0 - familiarity_now(w, unit, home, day)))
         give_run_work(w, home, effort)
         escalate(w, unit, home, day, p.alarm)
