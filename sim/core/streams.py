@@ -41,6 +41,8 @@ ACTION = 15  #: what a team does where it holds no belief, per team and dimensio
 EXPERIMENT = 16  #: ideas, success, size and value, per team
 RELEASE = 17  #: failed changes, per unit
 QUALITY = 18  #: how intent is missed and found, per item
+ARCHITECTURE = 27  #: who searches the architecture and what is tried, reshuffles, per unit and day
+ARCHITECTURE_VALUE = 28  #: first choices, what they depend on and what they contribute, two entities a choice
 
 STREAMS = MappingProxyType({name: number for name, number in globals().items() if name.isupper() and isinstance(number, int)})
 """Every stream's number by its name, read-only."""

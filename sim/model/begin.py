@@ -13,6 +13,7 @@ from sim.core.streams import CALENDAR, stream_key, uniform
 from sim.model.fields.field import SPECIALISMS, WIP_SLOTS
 from sim.model.items import mean_size
 from sim.model.lines import NONE
+from sim.model.mechanisms.architect import begin_architecture as _begin_architecture
 from sim.model.mechanisms.build import in_step, output_share, wip_limit
 from sim.model.mechanisms.decide import estimate_spread
 from sim.model.mechanisms.demand import count_items, size_quantile
@@ -24,7 +25,7 @@ from sim.organisation.coordinates import ACTIVE
 from sim.organisation.structure import GOLDEN, Structure, fraction, seat
 
 LINES_OF_FIRM = ("fresh_line", "approved_line", "built_line", "board_line", "funding_line", "delivered_line")
-begin_beliefs = entry(_begin_beliefs)
+begin_beliefs, begin_architecture = entry(_begin_beliefs), entry(_begin_architecture)
 MONTH = 20
 """Working days in a month of the series."""
 TEAMS_OF_A_HOME = 1_000_000
@@ -226,4 +227,5 @@ def begin(blueprint: Blueprint, seed: int) -> World:
     firm.next_train = uniform(key, 2) * v["release_interval"]
     firm.next_reading = uniform(key, 3) * v["metrics_interval"]
     begin_beliefs(w)
+    begin_architecture(w)
     return w

@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from sim.core.jit import jit_allocating
+from sim.model.measure_architect import measure_architecture
 from sim.model.outcomes import CAUSES, INDEX, NAMES
 from sim.model.stages import (
     BUILDING,
@@ -264,3 +265,4 @@ def measure(w, horizon, out, beyond):
     _cohort(w, horizon, out, beyond)
     _window(w, horizon, out)
     _rates(w, horizon, out)
+    measure_architecture(w, out)

@@ -65,7 +65,7 @@ _DECLARED = {
         "each meeting takes hours of leaders and technologists (decide); a long interval makes items wait",
     ),
     "governance_scope": Coordinate(
-        0.0, 1.0, "share", "items that pass a central review", "decision", "waiting for finite reviewers", active=False,
+        0.0, 1.0, "share", "items that pass a central review", "decision", "waiting for finite reviewers",
     ),
     "principles_strength": Coordinate(
         0.0, 1.0, "share", "how strongly shared principles shape daily work: pull of the common code on teams' beliefs",

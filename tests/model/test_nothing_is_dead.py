@@ -23,7 +23,7 @@ CALENDAR = {"month_days", "look_interval", "year_days"}
 """Constants of the calendar: low and high are one number."""
 
 COUNTERS = {
-    "teams": {"idle", "busy", "experiments"}, "liaisons": {"served"}, "homes": {"delivered"},
+    "teams": {"idle", "busy", "experiments"}, "liaisons": {"served"}, "homes": {"delivered"}, "units": {"fit"},
     "firm": {"hours_items", "hours_experiments", "duplicates"},
 }  # fmt: skip
 """Counts that no rule reads: for who looks at a world, and for the invariants of these tests."""

@@ -10,6 +10,7 @@ SIZE_CLASSES = 3
 CAUSE_COUNT = 9
 WIP_SLOTS = 12
 PEER_SLOTS = 16
+CHOICE_SLOTS = 8
 WORDS = 2
 """64-bit words of a row of beliefs: up to 128 dimensions in two bit planes (believed +1, believed −1)."""
 
