@@ -20,6 +20,7 @@ from sim.experiment.executors import cores, spread
 from sim.model.begin import Blueprint, begin
 from sim.model.kernel import run_days
 from sim.model.mechanisms.architect import whole_sum
+from sim.model.world import World
 from sim.validation.settings import bare
 
 CHOICES = 3
@@ -47,7 +48,7 @@ class Fitness(NamedTuple):
 
 
 @jit_apart
-def _highest_sum(w):
+def _highest_sum(w: World) -> float:
     """The highest sum of contributions that any architecture of two units reaches; leaves the architecture as it was."""
     first, second = w.units[0].choices, w.units[1].choices
     highest = 0.0

@@ -148,6 +148,7 @@ def _of_window(w) -> dict[str, float]:
         "run_share": firm.hours_run / firm.hours_total,
         "trust_mean": np.average(w.ties["trust"], weights=weights),
         "trust_min": min(by_unit),
+        "architecture_fit": _ratio(firm.fit_sum, firm.fit_readings),
     }
 
 
