@@ -45,7 +45,8 @@ def test_looking_for_the_maximum_leaves_the_architecture_as_it_was():
 def test_a_landscape_is_the_same_whoever_searches_it():
     plans = [organisation(3.0, delegation) for delegation in (0.0, 1.0)]
     assert len({(highest_sum(w), sum_now(w)) for w in (begin(plan, 8) for plan in plans)}) == 1
-    assert search(plans[0], 0.0, 8) != search(plans[1], 1.0, 8)
+    # One landscape in seven begins where no single flip helps anybody; most of twenty do not.
+    assert sum(search(plans[0], 0.0, seed) != search(plans[1], 1.0, seed) for seed in range(20)) > 10
 
 
 @pytest.mark.slow

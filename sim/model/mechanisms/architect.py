@@ -69,17 +69,16 @@ def links_outside(expected, outside, u):
 
 
 @jit
-def linked(who, rank, many, outside, first, own):
-    """The choice that stands at `rank` among the `many` outside choices that one depends on: drawn once, no two the same.
+def linked(who, rank, many, outside):
+    """Which of the `outside` choices stands at `rank` among the `many` that a choice depends on: drawn once, no two the same.
 
-    who      the choice's own key
-    outside  how many choices there are outside its unit; first, own: the first of its unit's and how many those are
-
+    who  the choice's own key
     The outside choices, from a drawn one on around, are cut into `many` stretches of nearly equal length, and each gives one.
     """
-    low = rank * outside // many
-    place = (choice(who, 2, outside) + low + choice(who, 3 + rank, (rank + 1) * outside // many - low)) % outside
-    return place if place < first else place + own
+    low = int(rank * outside / many)
+    high = int((rank + 1) * outside / many)
+    place = choice(who, 2, outside) + low + choice(who, 3 + rank, high - low)
+    return place if place < outside else place - outside
 
 
 @jit
@@ -92,32 +91,32 @@ def fit_of(mean, weight):
     return 1.0 + weight * (mean - 0.5)
 
 
-@jit_apart
-def contribution(w, number):
-    """What choice `number` contributes as things stand: uniform on (0, 1) over landscapes. Choices are numbered unit by unit."""
+@jit
+def contribution(w, unit, place):
+    """What a unit's choice contributes as things stand: uniform on (0, 1) over landscapes."""
     p = w.p[0]
     own = int(p.choices_per_unit)
-    unit = number // own
-    first = unit * own
+    first = unit * own  # choices are numbered unit by unit
     outside = own * (len(w.units) - 1)
     stream = stream_key(w.firm[0].seed, ARCHITECTURE_VALUE)
-    who = entity_key(stream, 2 * number)
-    worth = entity_key(entity_key(stream, 2 * number + 1), w.units[unit].epochs[number - first])
+    who = entity_key(stream, 2 * (first + place))
+    worth = entity_key(entity_key(stream, 2 * (first + place) + 1), w.units[unit].epochs[place])
     worth = entity_key(worth, w.units[unit].choices)
     many = links_outside(p.architecture_reach * p.coupling, outside, uniform(who, 1))
     for rank in range(many):
-        other = linked(who, rank, many, outside, first, own)
-        worth = entity_key(worth, (w.units[other // own].choices >> (other % own)) & 1)
+        other = linked(who, rank, many, outside)
+        other = other if other < first else other + own
+        there = int(other / own)  # whole numbers' own division takes the compiled code three times as long
+        worth = entity_key(worth, (w.units[there].choices >> (other - there * own)) & 1)
     return uniform(worth, 0)
 
 
 @jit_apart
 def own_sum(w, unit):
     """Sum of what a unit's own choices contribute as things stand."""
-    own = int(w.p[0].choices_per_unit)
     total = 0.0
-    for number in range(unit * own, (unit + 1) * own):
-        total += contribution(w, number)
+    for place in range(int(w.p[0].choices_per_unit)):
+        total += contribution(w, unit, place)
     return total
 
 
@@ -181,14 +180,29 @@ def act(w, unit, day):
 
 
 @jit_apart
-def search_centrally(w, day):
-    """The centre's round: try choices of the firm the other way, one after the other, and keep what serves the whole better."""
+def read_fit(w):
+    """Read how well every unit's part of the architecture fits; gives the sum of what all choices contribute."""
+    p = w.p[0]
+    total = 0.0
+    for unit in range(len(w.units)):
+        part = own_sum(w, unit)
+        w.units[unit].fit = fit_of(part / p.choices_per_unit, p.architecture_weight)
+        total += part
+    return total
+
+
+@jit_apart
+def search_centrally(w, day, total):
+    """The centre's round: try choices of the firm the other way, one after the other, and keep what serves the whole better.
+
+    Gives the sum of what all choices contribute after it, which before it was `total`.
+    """
     p = w.p[0]
     own = int(p.choices_per_unit)
     key = entity_key(day_key(w.firm[0].seed, ARCHITECTURE, day), len(w.units))
     if uniform(key, 0) < local_share(p.delegation, p.review_pull, p.governance_scope):
-        return
-    best = whole_sum(w)
+        return total
+    best = total
     for trial in range(int(p.central_trials)):
         number = choice(key, 1 + trial, own * len(w.units))
         row = w.units[number // own]
@@ -199,6 +213,7 @@ def search_centrally(w, day):
             best = found
         else:
             row.choices = held
+    return best
 
 
 @jit_apart
@@ -206,14 +221,10 @@ def settle(w, day):
     """All units do what they planned at once, then the centre searches, and how well all of it fits is read."""
     for unit in range(len(w.units)):
         w.units[unit].choices = w.units[unit].planned
-    search_centrally(w, day)
-    p = w.p[0]
+    total = read_fit(w)
+    if search_centrally(w, day, total) > total:
+        total = read_fit(w)
     firm = w.firm[0]
-    total = 0.0
-    for unit in range(len(w.units)):
-        mean = own_sum(w, unit) / p.choices_per_unit
-        w.units[unit].fit = fit_of(mean, p.architecture_weight)
-        total += mean
     if day >= firm.counting_from:
-        firm.fit_sum += total / len(w.units)
+        firm.fit_sum += total / (w.p[0].choices_per_unit * len(w.units))
         firm.fit_readings += 1
