@@ -14,6 +14,7 @@ from sim.model.fields.field import DATES, SPECIALISMS, WIP_SLOTS
 from sim.model.items import mean_size
 from sim.model.judgement import estimate_spread, value_kept
 from sim.model.lines import NONE
+from sim.model.mechanisms.architect import begin_architecture
 from sim.model.mechanisms.build import in_step, output_share, wip_limit
 from sim.model.mechanisms.cloud import floored
 from sim.model.mechanisms.coordinate import coverage, depth_left, support
@@ -260,6 +261,7 @@ def settle_in(w):
     """What the seed decides about people before the first morning: what they believe, and who is missing."""
     begin_beliefs(w)
     begin_staff(w)
+    begin_architecture(w)
 
 
 _settle_in = entry(settle_in)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from sim.core.parameters import Param
 from sim.model.mechanisms import (
+    architect,
     build,
     cloud,
     coordinate,
@@ -30,8 +31,8 @@ from sim.model.mechanisms import (
 
 MODULES = MappingProxyType({
     module.__name__.rpartition(".")[2]: module for module in (
-        demand, route, translate, decide, fund, coordinate, build, rework, review, release, debt, learn, innovate,
-        trust, lead, talent, vendors, cloud, observe,
+        demand, route, translate, decide, fund, coordinate, build, rework, review, release, debt, learn, architect,
+        innovate, trust, lead, talent, vendors, cloud, observe,
     )
 })  # fmt: skip
 

@@ -13,6 +13,7 @@ from sim.core.jit import jit
 from sim.model.homes import recount_free
 from sim.model.lines import leave
 from sim.model.mechanisms import (
+    architect,
     build,
     cloud,
     coordinate,
@@ -135,10 +136,21 @@ def learning_day(w, day):
 
 
 @jit
+def search_architecture(w, day):
+    """From time to time the world reshuffles what fits, and units and centre search: all units plan before anything changes."""
+    if architect.round_day(w, day):
+        architect.reshuffle(w, day)
+        for unit in range(len(w.units)):
+            architect.act(w, unit, day)
+        architect.settle(w, day)
+
+
+@jit
 def morning(w, day):
     """The world turns, units raise what they want, and every new item gets its home."""
     recount_free(w)
     turn_market(w, day)
+    search_architecture(w, day)
     for unit in range(len(w.units)):  # demand comes before anybody acts on it
         demand.act(w, unit, day)
     route_new(w, day)

@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from sim.core.jit import jit_allocating
+from sim.model.measure_architect import measure_architecture
 from sim.model.measure_debt import measure_debt
 from sim.model.measure_people import measure_people
 from sim.model.outcomes import CAUSES, INDEX, NAMES
@@ -203,3 +204,4 @@ def measure(w, horizon, out, beyond):
     _rates(w, horizon, out)
     measure_people(w, horizon, out)
     measure_debt(w, horizon, out)
+    measure_architecture(w, out)

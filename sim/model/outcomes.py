@@ -118,6 +118,9 @@ OUTCOMES = MappingProxyType({
     "portfolio_value": Outcome("value of work chosen", "thousand a person-day", "true value per person-day of the items given a go, "
                                "less what choice under leaders without fluency loses of it",
                                "consequence", 1, "definition"),
+    "architecture_fit": Outcome("fit of the architecture", "0 to 1",
+                                "what a unit's choices in the firm's architecture contribute, mean over units and rounds; 0.5 at random",
+                                "consequence", 1, "siggelkow2003: mean contribution", share=True),
     "change_failure_rate": Outcome("change failures", "%", "share of releases that fail in service", "consequence", -1, _DORA, share=True),
     "time_to_restore": Outcome("time to restore", "days", "days until a failed release is mended", "consequence", -1, _DORA),
     "breaches_per_year": Outcome("breaches", "a year", "regulated items that broke a rule in service, a year", "consequence", -1,

@@ -152,6 +152,7 @@ def _of_window(w) -> dict[str, float]:
         "debt_level": firm.debt_days / DAYS,
         "trust_mean": np.average(w.ties["trust"], weights=weights),
         "trust_min": min(by_unit),
+        "architecture_fit": _ratio(firm.fit_sum, firm.fit_readings),
     }
 
 

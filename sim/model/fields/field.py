@@ -12,6 +12,7 @@ WIP_SLOTS = 12
 PEER_SLOTS = 16
 DATES = 32
 """Days ahead that the calendar of waits has a queue for."""
+CHOICE_SLOTS = 8
 WORDS = 2
 """64-bit words of a row of beliefs: up to 128 dimensions in two bit planes (believed +1, believed −1)."""
 

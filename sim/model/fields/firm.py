@@ -71,6 +71,8 @@ FIRM = {
     "accuracy": field("f8", "share", "teams' right beliefs at the last taking of stock", "learn"),
     "accuracy_sum": field("f8", "share", "teams' right beliefs, summed over the takings of stock in the counted window", "learn"),
     "accuracy_readings": field("i4", "count", "takings of stock in the counted window", "learn"),
+    "fit_sum": field("f8", "share", "what units' choices contribute on average, summed over the rounds of the counted window", "architect"),
+    "fit_readings": field("i4", "count", "rounds of the architecture in the counted window", "architect"),
     "demanded": field("i4", "count", "items of change raised, whole run", "demand"),
     "deployments": field("i4", "count", "releases that carried something, whole run", "release"),
     "failures": field("i4", "count", "releases that failed, whole run", "release"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.model.fields.field import SIZE_CLASSES, SPECIALISMS, WIP_SLOTS, field
+from sim.model.fields.field import CHOICE_SLOTS, SIZE_CLASSES, SPECIALISMS, WIP_SLOTS, field
 
 UNIT = {
     "leader": field("i4", "row of leaders", "who leads the unit", "structure"),
@@ -17,6 +17,10 @@ UNIT = {
     "deployments": field("i4", "count", "releases that carried something, counted window", "release"),
     "failures": field("i4", "count", "releases that failed, counted window", "release"),
     "restore_days": field("f8", "days", "days to mend failed releases, summed over the counted window", "release"),
+    "choices": field("i8", "bits", "the unit's choices in the firm's architecture", "architect"),
+    "planned": field("i8", "bits", "the choices it means to make in this round", "architect"),
+    "epochs": field("i4", "count", "times that what each choice contributes was drawn anew", "architect", CHOICE_SLOTS),
+    "fit": field("f8", "ratio", "value its changes realise, of what they would in an average architecture", "architect"),
 }
 
 HOME = {

@@ -1,0 +1,230 @@
+"""Architect: the firm's business architecture is a set of binary choices that hang together, and somebody searches it.
+
+    what a choice contributes = a uniform number, a function of itself, its unit's choices and the outside choices it depends on
+    outside choices           = ⌊reach · coupling + u⌋, at most all, u uniform once a choice: reach · coupling on average
+    local search              a unit flips one of its own choices and keeps it if its own contributions rise with the others as they are;
+                              all units at once
+    central search            a choice of the firm is flipped and kept if the mean of all contributions rises
+    local share               = delegation · (1 − review_pull · governance_scope)
+    a round                   each unit searches with probability local share; after them the centre with probability 1 − local share
+    fit                       = 1 + architecture_weight · (mean of the unit's own contributions − ½)
+    turbulence                in a round what a choice contributes is redrawn with probability turbulence · interval / year_days
+
+coupling      other components that an item of change touches, expected    [components]
+fit           value that the unit's changes realise, of what they would in an average architecture
+½             what a contribution is on average while nobody has searched
+
+Landscape, first choices and reshuffles are functions of the seed, the same under every design. Local and central search, and that
+local search first and the centre after it can beat both: Siggelkow & Levinthal (2003) [siggelkow2003]; the balance of search and
+stability: Rivkin & Siggelkow (2003) [rivkin2003].
+Counter-force: units search in parallel and settle fast, blind to what they break elsewhere; the centre sees the whole and tries little
+at a time. Prices: delegation (what a unit's choice takes from the others is nobody's loss), governance_scope (few trials, one after the
+other). Off: architecture_weight at 0 holds no rounds, and every fit stays 1.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.core.jit import jit, jit_apart
+from sim.core.parameters import Param, parameters
+from sim.core.streams import ARCHITECTURE, ARCHITECTURE_VALUE, choice, day_key, entity_key, stream_key, uniform
+
+PARAMETERS = parameters(
+    choices_per_unit=Param(3, "choices that make up a unit's part of the architecture", "choices", 2, 4,
+                           "siggelkow2003: divisions of three", whole=True, minimum=1, maximum=8),
+    architecture_reach=Param(0.5, "outside choices that a choice depends on, per component that an item of change touches",
+                             "choices a component", 0.25, 1.0, "assumption: two components make one choice, the published near case",
+                             off=0.0, maximum=1000),
+    architecture_interval=Param(20, "days between rounds of search in the architecture", "days", 10, 60, "assumption: once a month",
+                                whole=True, minimum=1, maximum=1e6),
+    architecture_weight=Param(0.6, "how much the value of changes follows the unit's part of the architecture", "ratio", 0.2, 1.2,
+                              "assumption: searched well, a part contributes a quarter more than at random, and changes a sixth",
+                              off=0.0, maximum=2),
+    central_trials=Param(1, "choices that the centre tries in a round", "choices", 1, 4,
+                         "siggelkow2003: one a period; more for a centre with a staff", whole=True, minimum=1, maximum=100),
+    review_pull=Param(0.5, "how much of the units' say in the architecture a review of everything takes", "share", 0.2, 0.8,
+                      "assumption: half, since a review sees what is proposed and proposes nothing", off=0.0, maximum=1),
+)  # fmt: skip
+
+
+@jit
+def local_share(delegation, review_pull, governance_scope):
+    """Probability that a unit searches its own part of the architecture in a round; the centre's is what is left.
+
+    >>> local_share(0.8, 0.5, 1.0), local_share(1.0, 0.5, 0.0)
+    (0.4, 1.0)
+    """
+    return delegation * (1.0 - review_pull * governance_scope)
+
+
+@jit
+def links_outside(expected, outside, u):
+    """Whole number of outside choices that a choice depends on, `expected` on average where there are so many; u uniform on (0, 1).
+
+    >>> links_outside(1.25, 9, 0.5), links_outside(1.25, 9, 0.8), links_outside(4.0, 3, 0.5)
+    (1, 2, 3)
+    """
+    return int(min(float(outside), math.floor(expected + u)))
+
+
+@jit
+def linked(who, rank, many, outside):
+    """Which of the `outside` choices stands at `rank` among the `many` that a choice depends on: drawn once, no two the same.
+
+    who  the choice's own key
+    The outside choices, from a drawn one on around, are cut into `many` stretches of nearly equal length, and each gives one.
+    """
+    low = int(rank * outside / many)
+    high = int((rank + 1) * outside / many)
+    place = choice(who, 2, outside) + low + choice(who, 3 + rank, high - low)
+    return place if place < outside else place - outside
+
+
+@jit
+def fit_of(mean, weight):
+    """Value that a unit's changes realise, of what they would in an average architecture.
+
+    >>> fit_of(0.5, 0.6), fit_of(0.75, 0.6)
+    (1.0, 1.15)
+    """
+    return 1.0 + weight * (mean - 0.5)
+
+
+@jit
+def contribution(w, unit, place):
+    """What a unit's choice contributes as things stand: uniform on (0, 1) over landscapes."""
+    p = w.p[0]
+    own = int(p.choices_per_unit)
+    first = unit * own  # choices are numbered unit by unit
+    outside = own * (len(w.units) - 1)
+    stream = stream_key(w.firm[0].seed, ARCHITECTURE_VALUE)
+    who = entity_key(stream, 2 * (first + place))
+    worth = entity_key(entity_key(stream, 2 * (first + place) + 1), w.units[unit].epochs[place])
+    worth = entity_key(worth, w.units[unit].choices)
+    many = links_outside(p.architecture_reach * p.coupling, outside, uniform(who, 1))
+    for rank in range(many):
+        other = linked(who, rank, many, outside)
+        other = other if other < first else other + own
+        there = int(other / own)  # whole numbers' own division takes the compiled code three times as long
+        worth = entity_key(worth, (w.units[there].choices >> (other - there * own)) & 1)
+    return uniform(worth, 0)
+
+
+@jit_apart
+def own_sum(w, unit):
+    """Sum of what a unit's own choices contribute as things stand."""
+    total = 0.0
+    for place in range(int(w.p[0].choices_per_unit)):
+        total += contribution(w, unit, place)
+    return total
+
+
+@jit_apart
+def whole_sum(w):
+    """Sum of what all choices of the firm contribute as things stand."""
+    total = 0.0
+    for unit in range(len(w.units)):
+        total += own_sum(w, unit)
+    return total
+
+
+@jit_apart
+def begin_architecture(w):
+    """First choices, each a fair coin; nothing fits better or worse than on average."""
+    own = int(w.p[0].choices_per_unit)
+    stream = stream_key(w.firm[0].seed, ARCHITECTURE_VALUE)
+    for unit in range(len(w.units)):
+        row = w.units[unit]
+        row.fit = 1.0
+        for place in range(own):
+            if uniform(entity_key(stream, 2 * (unit * own + place)), 0) < 0.5:
+                row.choices |= 1 << place
+
+
+@jit
+def round_day(w, day):
+    """Whether the architecture is searched today: one that counts for nothing never is."""
+    p = w.p[0]
+    return p.architecture_weight > 0.0 and day % int(p.architecture_interval) == 0
+
+
+@jit_apart
+def reshuffle(w, day):
+    """Let what choices contribute be drawn anew where the world has turned since the last round."""
+    p = w.p[0]
+    chance = min(1.0, p.turbulence * p.architecture_interval / p.year_days)
+    own = int(p.choices_per_unit)
+    key = entity_key(day_key(w.firm[0].seed, ARCHITECTURE, day), len(w.units) + 1)
+    for unit in range(len(w.units)):
+        for place in range(own):
+            if uniform(key, unit * own + place) < chance:
+                w.units[unit].epochs[place] += 1
+
+
+@jit_apart
+def act(w, unit, day):
+    """One unit's round: try one own choice the other way and plan what serves the unit better, the others as they are now."""
+    p = w.p[0]
+    row = w.units[unit]
+    held = row.choices
+    row.planned = held
+    key = entity_key(day_key(w.firm[0].seed, ARCHITECTURE, day), unit)
+    if uniform(key, 0) < local_share(p.delegation, p.review_pull, p.governance_scope):
+        before = own_sum(w, unit)
+        tried = held ^ (1 << choice(key, 1, int(p.choices_per_unit)))
+        row.choices = tried
+        if own_sum(w, unit) > before:
+            row.planned = tried
+        row.choices = held
+
+
+@jit_apart
+def read_fit(w):
+    """Read how well every unit's part of the architecture fits; gives the sum of what all choices contribute."""
+    p = w.p[0]
+    total = 0.0
+    for unit in range(len(w.units)):
+        part = own_sum(w, unit)
+        w.units[unit].fit = fit_of(part / p.choices_per_unit, p.architecture_weight)
+        total += part
+    return total
+
+
+@jit_apart
+def search_centrally(w, day, total):
+    """The centre's round: try choices of the firm the other way, one after the other, and keep what serves the whole better.
+
+    Gives the sum of what all choices contribute after it, which before it was `total`.
+    """
+    p = w.p[0]
+    own = int(p.choices_per_unit)
+    key = entity_key(day_key(w.firm[0].seed, ARCHITECTURE, day), len(w.units))
+    if uniform(key, 0) < local_share(p.delegation, p.review_pull, p.governance_scope):
+        return total
+    best = total
+    for trial in range(int(p.central_trials)):
+        number = choice(key, 1 + trial, own * len(w.units))
+        row = w.units[number // own]
+        held = row.choices
+        row.choices = held ^ (1 << (number % own))
+        found = whole_sum(w)
+        if found > best:
+            best = found
+        else:
+            row.choices = held
+    return best
+
+
+@jit_apart
+def settle(w, day):
+    """All units do what they planned at once, then the centre searches, and how well all of it fits is read."""
+    for unit in range(len(w.units)):
+        w.units[unit].choices = w.units[unit].planned
+    total = read_fit(w)
+    if search_centrally(w, day, total) > total:
+        total = read_fit(w)
+    firm = w.firm[0]
+    if day >= firm.counting_from:
+        firm.fit_sum += total / (w.p[0].choices_per_unit * len(w.units))
+        firm.fit_readings += 1
