@@ -37,8 +37,6 @@ FIRM = parameters(
                       minimum=0, maximum=1),
     turbulence=Param(0.3, "how often what was true stops being true", "flips per belief and year", 0.05, 1.5,
                      "assumption: once in three years", minimum=0, maximum=200),
-    coupling=Param(2.0, "other components that an item of change touches, expected", "components", 0.5, 6.0,
-                   "assumption: two", minimum=0, maximum=20),
     demand_correlation=Param(0.3, "correlation of the units' demand", "correlation", 0.0, 0.8, "assumption: weakly common",
                              minimum=0, maximum=1),
     burstiness=Param(0.3, "monthly spread of the logarithm of demand", "log", 0.0, 0.8, "assumption: months differ by a third",
