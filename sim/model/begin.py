@@ -23,7 +23,7 @@ from sim.model.world import World, records
 from sim.organisation.coordinates import ACTIVE
 from sim.organisation.structure import GOLDEN, Structure, fraction, seat
 
-LINES_OF_FIRM = ("fresh_line", "approved_line", "built_line", "board_line", "funding_line", "delivered_line")
+LINES_OF_FIRM = ("fresh_line", "approved_line", "built_line", "board_line", "funding_line", "delivered_line", "adopted_line")
 begin_beliefs = entry(_begin_beliefs)
 MONTH = 20
 """Working days in a month of the series."""
@@ -61,11 +61,13 @@ def parameter_record(values: Mapping[str, float]) -> np.recarray:
 
 
 def plan_lines(structure: Structure, units: int) -> tuple[dict[str, int], int]:
-    """First row of each kind of queue, and how many queues there are: firm's, homes', liaisons', leaders', trains', experiments'."""
+    """First row of each kind of queue, and how many queues there are: firm's, homes', liaisons', leaders', trains', experiments',
+    changes' of homes and of units."""
     starts, row = {}, len(LINES_OF_FIRM)
     for name, count in (
         ("homes", len(SPECIALISMS) * len(structure.homes)), ("liaisons", len(structure.liaison_unit)),
         ("leaders", len(structure.leader_unit) - 1), ("units", units), ("teams", len(structure.team_home)),
+        ("changes", len(structure.homes)), ("adoptions", units),
     ):  # fmt: skip
         starts[name] = row
         row += count
@@ -132,6 +134,7 @@ def _furnish_homes(w: World, structure: Structure, v: Mapping[str, float], start
         place.teams, place.first_team = len(teams), teams[0] if len(teams) else 0
         place.holders[:] = structure.team_holds[teams].sum(axis=0)
         place.line = starts["homes"] + len(SPECIALISMS) * row
+        place.change_line = starts["changes"] + row
         place.promise[:] = v["promise_start"]
         place.pace = home.people * max(v["availability"] - v["run_load"], v["pace_floor"])
         needed = v["business_experts"] * home.people
@@ -179,6 +182,7 @@ def _furnish_units(w: World, structure: Structure, starts: Mapping[str, int]) ->
         own, pool = w.homes[row].people, w.firm[0].pool_people / len(w.units)
         unit.run_to_home = own / (own + pool) if own > 0.0 else 0.0
         unit.line = starts["units"] + row
+        unit.adoption_line, unit.adopting, unit.fit = starts["adoptions"] + row, NONE, 1.0
 
 
 def _furnish_people_between(w: World, structure: Structure, v: Mapping[str, float], starts: Mapping[str, int]) -> None:

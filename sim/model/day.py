@@ -11,7 +11,22 @@ from __future__ import annotations
 
 from sim.core.jit import jit
 from sim.model.lines import leave
-from sim.model.mechanisms import build, decide, demand, fund, innovate, learn, observe, release, rework, route, translate, trust
+from sim.model.mechanisms import (
+    adopt,
+    build,
+    decide,
+    demand,
+    fund,
+    innovate,
+    learn,
+    observe,
+    release,
+    rework,
+    route,
+    shadow,
+    translate,
+    trust,
+)  # fmt: skip
 from sim.model.ties import grow_familiar
 
 
@@ -73,9 +88,27 @@ def account_deliveries(w, day):
     line = w.firm[0].delivered_line
     item = leave(w, line)
     while item >= 0:
+        adopt.begin(w, item, day)
         trust.act(w, item, day)
         grow_familiar(w, w.items[item].unit, w.items[item].home, day)
         observe.count_delivery(w, item, day)
+        item = leave(w, line)
+
+
+@jit
+def change_ways(w, day):
+    """Units change how they work, before today's deliveries come in: those are begun on tomorrow."""
+    for unit in range(len(w.units)):
+        adopt.act(w, unit, day)
+
+
+@jit
+def account_adoptions(w, day):
+    """What its unit has fully adopted today is counted."""
+    line = w.firm[0].adopted_line
+    item = leave(w, line)
+    while item >= 0:
+        observe.count_adoption(w, item, day)
         item = leave(w, line)
 
 
@@ -96,9 +129,10 @@ def morning(w, day):
 
 @jit
 def look_at_waiting(w, day):
-    """From time to time, what waits is looked at, before anybody decides on it."""
+    """From time to time, what waits is looked at, before anybody decides on it: given up, or built around."""
     if day % int(w.p[0].look_interval) == 0:
         decide.look_at_waiting(w, day)
+        shadow.look(w, day)
 
 
 @jit
@@ -128,8 +162,10 @@ def read_metrics(w, day):
 
 @jit
 def evening(w, day):
-    """Deliveries are held against promises, and the day is counted."""
+    """Units change, deliveries are held against promises, and the day is counted."""
+    change_ways(w, day)
     account_deliveries(w, day)
+    account_adoptions(w, day)
     observe.act(w, day)
 
 

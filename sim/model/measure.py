@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from sim.core.jit import jit_allocating
+from sim.model.measure_value import measure_value
 from sim.model.outcomes import CAUSES, INDEX, NAMES
 from sim.model.stages import (
     BUILDING,
@@ -190,7 +191,7 @@ def _window(w, horizon, out):
     for item in range(firm.raised):
         row = w.items[item]
         if row.kind == IDEA:
-            if row.adopted > 0 and row.ended >= firm.counting_from:
+            if row.adopted > 0 and row.adopted_on >= firm.counting_from:
                 adopted += 1
                 begun = row.started - firm.counting_from
                 if begun >= 0:
@@ -264,3 +265,4 @@ def measure(w, horizon, out, beyond):
     _cohort(w, horizon, out, beyond)
     _window(w, horizon, out)
     _rates(w, horizon, out)
+    measure_value(w, horizon, out)

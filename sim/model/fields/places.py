@@ -14,6 +14,10 @@ UNIT = {
     "deployments": field("i4", "count", "releases that carried something, counted window", "release"),
     "failures": field("i4", "count", "releases that failed, counted window", "release"),
     "restore_days": field("f8", "days", "days to mend failed releases, summed over the counted window", "release"),
+    "fit": field("f8", "ratio", "what the unit's business architecture makes of the value of its items", "architect"),
+    "adoption_line": field("i4", "row of lines", "live items awaiting the unit's part of their change", "structure"),
+    "adopting": field("i4", "row of items", "item whose change the unit began on last, −1 for none", "adopt"),
+    "shadow_backlog": field("f8", "person-days", "shadow work that the unit's capacity for change has still to make up for", "shadow"),
 }
 
 HOME = {
@@ -31,6 +35,8 @@ HOME = {
     "time_today": field("f8", "person-days", "time the home has for items today", "build"),
     "promise": field("f8", "days", "running 80th percentile of days from being taken on to live, by size class", "trust", SIZE_CLASSES),
     "delivered": field("i4", "count", "items delivered in the counted window", "trust"),
+    "change_line": field("i4", "row of lines", "live items awaiting the home's part of their change", "structure"),
+    "support_owed": field("f8", "person-days", "run work still to come from shadow work", "shadow"),
 }
 
 TIE = {

@@ -1,7 +1,7 @@
 """Build: a team turns its people's day into progress on the items in hand, oldest first.
 
     time = people · availability · (1 − in step) · (1 − overhead · people²)₊
-    run work first, at most run_cap of it; then meetings owed; then experiments; the rest goes to items
+    run work first, at most run_cap of it; then meetings owed; then change that the home owns; then experiments; the rest goes to items
     progress = time given · skill · (1 − switching_loss)^(streams − 1) · (1 − strangeness · (1 − familiarity))
                · (1 − ignorance · (1 − share of right technology beliefs touched))
     streams = max(1, 2 · items in hand / people);  one item takes the time of at most crew_limit people
@@ -24,6 +24,7 @@ import math
 
 from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
+from sim.model.changes import work_on_changes
 from sim.model.hands import fill_hand, offer_help
 from sim.model.homes import let_go, main_specialism, take_on, wait_at_home, work_left
 from sim.model.life import enter, worked
@@ -184,7 +185,7 @@ def work_through(w, team, day, first, able, rest, time):
 
 @jit
 def clear_run_work(w, team, day):
-    """Spend the day on what comes first: keeping in step, run work, meetings, experiments. Gives (able, time for items)."""
+    """Spend the day on what comes first: keeping in step, run work, meetings, owned change, experiments. Gives (able, time for items)."""
     p = w.p[0]
     firm = w.firm[0]
     me = w.teams[team]
@@ -195,14 +196,16 @@ def clear_run_work(w, team, day):
     me.run_backlog -= run
     meetings = min(me.duty, able - run)
     me.duty -= meetings
-    experiments = min(me.experiment_share * able, able - run - meetings)
+    change = work_on_changes(w, me.home, day, p.change_cap * (able - run - meetings))
+    experiments = min(me.experiment_share * able, able - run - meetings - change)
     me.experiment_effort += experiments
     if day >= firm.counting_from:
         firm.hours_total += paid
         firm.hours_run += run
         firm.hours_in_step += paid * firm.in_step + meetings
+        firm.hours_change += change
         firm.hours_experiments += experiments
-    return able, able - run - meetings - experiments
+    return able, able - run - meetings - change - experiments
 
 
 @jit

@@ -69,6 +69,7 @@ def act(w, item, day):
         if uniform(entity_key(stream_key(w.firm[0].seed, QUALITY), row.key), 0) < p.early_share:
             if work > 0.0:
                 row.rework_left = work
+                row.mended = 1
                 w.homes[row.home].load += work
                 enter(w, item, day, REWORK)
                 # Mending goes first: what is nearly done is not left to wait behind what is new.
