@@ -45,37 +45,36 @@ def earned_by(w, item, day):
     return row.earned + earning(row.value, flows, since - row.raised, day - row.raised, w.p[0].value_half_life)
 
 
-@jit_apart
+@jit
 def settle(w, item, day):
-    """Add up what an item has earned, before its level changes."""
+    """Add up what an item has earned, before its level changes; several teams may change it on one day."""
     row = w.items[item]
-    row.earned = earned_by(w, item, day)
-    row.valued = day
+    if row.valued < day:
+        row.earned = earned_by(w, item, day)
+        row.valued = day
 
 
-@jit_apart
+@jit
 def realise(w, item, day):
-    """Set how much of an item is adopted: the share of its change work that is done."""
+    """Set how much of an item is adopted: the share of its change work that is done, of which there was some."""
     row = w.items[item]
     settle(w, item, day)
-    work = w.p[0].kappa * row.size
-    left = row.change_home + row.change_unit
-    row.adopted_share = 1.0 - left / work if left > 0.0 else 1.0
+    row.adopted_share = 1.0 - (row.change_home + row.change_unit) / (w.p[0].kappa * row.size)
 
 
 @jit_apart
 def hand_over(w, item, day):
-    """The home's part is done: the unit's part waits for the unit, or the change is complete."""
+    """The home's part is done, on a day up to which earnings are added up: the unit's part waits for the unit, or all is done."""
     row = w.items[item]
     if row.change_unit > 0.0:
         join(w, w.units[row.unit].adoption_line, item)
     else:
-        realise(w, item, day)
+        row.adopted_share = 1.0
         row.adopted_on = day
         join(w, w.firm[0].adopted_line, item)
 
 
-@jit_apart
+@jit
 def work_on_changes(w, home, day, time):
     """Spend up to `time` person-days on the home's part of what it has delivered, oldest first; gives the time used."""
     line = w.homes[home].change_line

@@ -24,7 +24,7 @@ CALENDAR = {"month_days", "look_interval", "year_days"}
 
 COUNTERS = {
     "teams": {"idle", "busy", "experiments"}, "liaisons": {"served"}, "homes": {"delivered"},
-    "firm": {"hours_items", "hours_experiments", "duplicates"},
+    "firm": {"spend_business"},
 }  # fmt: skip
 """Counts that no rule reads: for who looks at a world, and for the invariants of these tests."""
 

@@ -15,8 +15,9 @@ from tests.model.worlds import PARTNERSHIP, PERVASIVE, changes, lived, plan
 COUNTED = {
     "firm.counting_from", "firm.hours_total", "firm.hours_run", "firm.hours_in_step", "firm.hours_items", "firm.hours_experiments",
     "firm.experiments_done", "firm.experiments_hit", "firm.duplicates", "firm.wip_days", "firm.accuracy_sum", "firm.accuracy_readings",
-    "firm.stage_days", "firm.demanded_before", "firm.deployments_before", "firm.failures_before", "units.deployments", "units.failures",
-    "units.restore_days", "ties.deliveries", "homes.delivered", "series",
+    "firm.stage_days", "firm.hours_change", "firm.spend_business", "firm.shadow_work",
+    "firm.duplicated_work", "items.earned", "firm.demanded_before", "firm.deployments_before", "firm.failures_before",
+    "units.deployments", "units.failures", "units.restore_days", "ties.deliveries", "homes.delivered", "series",
 }  # fmt: skip
 """What is counted in the counted window only."""
 
