@@ -46,4 +46,5 @@ def with_outcomes(replicates: int = 60, **means: tuple[float, ...]) -> Compariso
     for name, values in means.items():
         levels[:, INDEX[name]] = values
     luck = np.random.default_rng(3).normal(0.0, 0.004, (count, replicates, len(NAMES)))
-    return comparison(levels[:, None, :] * (1.0 + luck))
+    # Luck that evens out gives the very means, however many outcomes there are to draw it for.
+    return comparison(levels[:, None, :] * (1.0 + luck - luck.mean(axis=1, keepdims=True)))

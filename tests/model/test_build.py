@@ -20,7 +20,7 @@ LONE = {
 }  # fmt: skip
 ONE_TEAM = {**FIRM_VALUES, "units": 1.0, "technologists": 8.0, "run_load": 0.0, "data_work": 0.0, "mixed_items": 0.0}
 FREE = {
-    **off("build", "decide", "rework", "fund", "release", "learn", "translate"), "agenda_rate": 1e9, "commit_days": 1e9,
+    **off("build", "decide", "rework", "fund", "release", "learn", "translate", "adopt"), "agenda_rate": 1e9, "commit_days": 1e9,
     "meeting_hours": 0.0,
 }  # fmt: skip
 """Nothing takes from a team's day."""

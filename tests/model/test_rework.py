@@ -12,7 +12,7 @@ from sim.model.outcomes import CAUSES
 from tests.model.worlds import FIRM_VALUES, PARTNERSHIP, SMALL, changes, live, lived, off
 
 REWORK = CAUSES.index("rework")
-NO_OTHER_RUN_WORK = {"release_effort": 0.0, "restore_effort": 0.0, "run_load": 0.0, "enabling_share": 0.0}
+NO_OTHER_RUN_WORK = {"release_effort": 0.0, "restore_effort": 0.0, "run_load": 0.0, "enabling_share": 0.0, "shadow_hazard": 0.0}
 
 
 def test_equations_by_hand():
