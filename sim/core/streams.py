@@ -49,6 +49,7 @@ ESCALATION = 26  #: whether a late item goes up to its unit's leader, per item
 DEBT = 24  #: how far an item strays from the principles, per item
 ARCHITECTURE = 27  #: who searches the architecture and what is tried, reshuffles, per unit and day
 ARCHITECTURE_VALUE = 28  #: first choices, what they depend on and what they contribute, two entities a choice
+SHADOW = 22  #: what units build around what waits, per item and day
 
 STREAMS = MappingProxyType({name: number for name, number in globals().items() if name.isupper() and isinstance(number, int)})
 """Every stream's number by its name, read-only."""

@@ -31,7 +31,7 @@ from sim.organisation.structure import GOLDEN, Structure, fraction, seat
 
 LINES_OF_FIRM = (
     "fresh_line", "approved_line", "built_line", "board_line", "funding_line", "delivered_line", "cleared_line", "checked_line",
-    "passed_line", "review_line",
+    "passed_line", "review_line", "adopted_line",
 )  # fmt: skip
 MONTH = 20
 """Working days in a month of the series."""
@@ -70,11 +70,12 @@ def parameter_record(values: Mapping[str, float]) -> np.recarray:
 
 def plan_lines(structure: Structure, units: int) -> tuple[dict[str, int], int]:
     """First row of each kind of queue, and how many queues there are: firm's, homes', liaisons', leaders', trains', experiments',
-    dates'."""
+    dates', changes' of homes and of units."""
     starts, row = {}, len(LINES_OF_FIRM)
     for name, count in (
         ("homes", len(SPECIALISMS) * len(structure.homes)), ("liaisons", len(structure.liaison_unit)),
-        ("leaders", len(structure.leader_unit) - 1), ("units", units), ("teams", len(structure.team_home)), ("dates", DATES),
+        ("leaders", len(structure.leader_unit) - 1), ("units", units), ("teams", len(structure.team_home)),
+        ("dates", DATES), ("changes", len(structure.homes)), ("adoptions", units),
     ):  # fmt: skip
         starts[name] = row
         row += count
@@ -146,6 +147,7 @@ def _furnish_homes(w: World, structure: Structure, v: Mapping[str, float], start
         place.teams, place.first_team = len(teams), teams[0] if len(teams) else 0
         place.holders[:] = structure.team_holds[teams].sum(axis=0)
         place.line = starts["homes"] + len(SPECIALISMS) * row
+        place.change_line = starts["changes"] + row
         place.promise[:] = v["promise_start"]
         place.own_pace = home.people * max(v["availability"] - v["run_load"], v["pace_floor"])
         bought = v["vendor_supply"] * beside(v["vendor_share"], place.own_pace) if home.builds else 0.0
@@ -204,6 +206,7 @@ def _furnish_units(w: World, structure: Structure, v: Mapping[str, float], start
         own, pool = w.homes[row].people, w.firm[0].pool_people / len(w.units)
         unit.run_to_home = own / (own + pool) if own > 0.0 else 0.0
         unit.line = starts["units"] + row
+        unit.adoption_line, unit.adopting, unit.fit = starts["adoptions"] + row, NONE, 1.0
 
 
 def _furnish_people_between(w: World, structure: Structure, v: Mapping[str, float], starts: Mapping[str, int]) -> None:

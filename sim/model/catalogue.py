@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from sim.core.parameters import Param
 from sim.model.mechanisms import (
+    adopt,
     architect,
     build,
     cloud,
@@ -23,6 +24,7 @@ from sim.model.mechanisms import (
     review,
     rework,
     route,
+    shadow,
     talent,
     translate,
     trust,
@@ -31,8 +33,8 @@ from sim.model.mechanisms import (
 
 MODULES = MappingProxyType({
     module.__name__.rpartition(".")[2]: module for module in (
-        demand, route, translate, decide, fund, coordinate, build, rework, review, release, debt, learn, architect,
-        innovate, trust, lead, talent, vendors, cloud, observe,
+        demand, route, translate, decide, shadow, fund, coordinate, build, rework, review, release, adopt, debt, learn,
+        architect, innovate, trust, lead, talent, vendors, cloud, observe,
     )
 })  # fmt: skip
 

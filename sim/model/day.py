@@ -13,6 +13,7 @@ from sim.core.jit import jit
 from sim.model.homes import recount_free
 from sim.model.lines import leave
 from sim.model.mechanisms import (
+    adopt,
     architect,
     build,
     cloud,
@@ -29,6 +30,7 @@ from sim.model.mechanisms import (
     review,
     rework,
     route,
+    shadow,
     talent,
     translate,
     trust,
@@ -121,11 +123,29 @@ def account_deliveries(w, day):
     item = leave(w, line)
     while item >= 0:
         lead.hear_delivery(w, item, day)  # late is what is late by the promise that was given
+        adopt.begin(w, item, day)
         trust.act(w, item, day)
         review.face_rules(w, item, day)
         debt.act(w, item, day)
         grow_familiar(w, w.items[item].unit, w.items[item].home, day)
         observe.count_delivery(w, item, day)
+        item = leave(w, line)
+
+
+@jit
+def change_ways(w, day):
+    """Units change how they work, before today's deliveries come in: those are begun on tomorrow."""
+    for unit in range(len(w.units)):
+        adopt.act(w, unit, day)
+
+
+@jit
+def account_adoptions(w, day):
+    """What its unit has fully adopted today is counted."""
+    line = w.firm[0].adopted_line
+    item = leave(w, line)
+    while item >= 0:
+        observe.count_adoption(w, item, day)
         item = leave(w, line)
 
 
@@ -158,9 +178,13 @@ def morning(w, day):
 
 @jit
 def look_at_waiting(w, day):
-    """From time to time, what waits is looked at, before anybody decides on it; leaders hear of trouble before anything new."""
+    """From time to time what waits is looked at, before anybody decides on it: given up, built around, complained about.
+
+    Leaders hear of trouble before anything new.
+    """
     if day % int(w.p[0].look_interval) == 0:
         decide.look_at_waiting(w, day)
+        shadow.look(w, day)
         lead.look_for_late(w, day)
     for leader in range(len(w.leaders)):
         lead.act(w, leader, day)
@@ -198,8 +222,10 @@ def read_metrics(w, day):
 
 @jit
 def evening(w, day):
-    """Deliveries are held against promises, and the day is counted."""
+    """Units change, deliveries are held against promises, and the day is counted."""
+    change_ways(w, day)
     account_deliveries(w, day)
+    account_adoptions(w, day)
     observe.act(w, day)
 
 

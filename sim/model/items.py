@@ -45,6 +45,8 @@ def new_item(w, day, unit, key, kind, stage):
     row.started = -1
     row.fidelity = 1.0
     row.worth_share = 1.0
+    row.adopted_on = -1
+    row.shadowed_on = -1
     if p.exponential_size > 0.0:
         row.size = exponential(key, 0, mean_size(p.size_median, p.size_log_sd))
     else:

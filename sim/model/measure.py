@@ -14,6 +14,7 @@ from sim.core.jit import jit_allocating
 from sim.model.measure_architect import measure_architecture
 from sim.model.measure_debt import measure_debt
 from sim.model.measure_people import measure_people
+from sim.model.measure_value import measure_value
 from sim.model.outcomes import CAUSES, INDEX, NAMES
 from sim.model.stages import (
     BUILDING,
@@ -127,7 +128,7 @@ def _window(w, horizon, out):
     for item in range(firm.raised):
         row = w.items[item]
         if row.kind == IDEA:
-            if row.adopted > 0 and row.ended >= firm.counting_from:
+            if row.adopted > 0 and row.adopted_on >= firm.counting_from:
                 adopted += 1
                 begun = row.started - firm.counting_from
                 if begun >= 0:
@@ -205,3 +206,4 @@ def measure(w, horizon, out, beyond):
     measure_people(w, horizon, out)
     measure_debt(w, horizon, out)
     measure_architecture(w, out)
+    measure_value(w, horizon, out)

@@ -20,7 +20,7 @@ SERIES = MappingProxyType({
     "live": Series("items that went live", "items", "items that went live in the month"),
     "open": Series("open items", "items", "items under way on the month's last day"),
     "lead_time": Series("lead time", "days", "mean lead time of the items that went live in the month"),
-    "innovations": Series("innovations", "ideas", "ideas found by experiment that went live in the month"),
+    "innovations": Series("innovations", "ideas", "ideas found by experiment that were adopted in the month"),
     "trust": Series("trust", "0 to 1", "trust of units in their suppliers on the month's last day, weighted by deliveries so far"),
     "accuracy": Series("knowledge right", "share", "share of teams' beliefs that agreed with reality at the last taking of stock"),
     "deployments": Series("deployments", "releases", "releases that carried something in the month"),

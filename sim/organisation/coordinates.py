@@ -91,7 +91,7 @@ _DECLARED = {
     ),
     "change_ownership": Coordinate(
         0.0, 1.0, "share", "organisational change that the delivering team owns", "funding",
-        "the team's own capacity", active=False,
+        "the teams' own hours, before experiments and items (adopt, charged in build)",
     ),
     "experiment_budget": Coordinate(
         0.0, 0.3, "share", "capacity that teams may spend on experiments", "culture", "that capacity (innovate)",

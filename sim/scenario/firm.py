@@ -35,6 +35,8 @@ FIRM = parameters(
                     "assumption: one technologist in four", minimum=0, maximum=1),
     mixed_items=Param(0.4, "items that need both technologists' specialisms", "share", 0.2, 0.6, "assumption: two in five",
                       minimum=0, maximum=1),
+    digital_intensity=Param(0.4, "share of value that needs technology and business knowledge together", "share", 0.2, 0.8,
+                            "assumption: a bank with branches earns most without it", minimum=0, maximum=1),
     turbulence=Param(0.3, "how often what was true stops being true", "flips per belief and year", 0.05, 1.5,
                      "assumption: once in three years", minimum=0, maximum=200),
     demand_correlation=Param(0.3, "correlation of the units' demand", "correlation", 0.0, 0.8, "assumption: weakly common",

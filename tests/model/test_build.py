@@ -21,7 +21,7 @@ LONE = {
 ONE_TEAM = {**FIRM_VALUES, "units": 1.0, "technologists": 8.0, "run_load": 0.0, "data_work": 0.0, "mixed_items": 0.0}
 FREE = {
     **off("build", "coordinate", "decide", "rework", "review", "fund", "release", "learn", "translate", "talent", "lead", "debt",
-         "vendors", "cloud"),
+         "vendors", "cloud", "adopt"),
     "agenda_rate": 1e9, "commit_days": 1e9, "meeting_hours": 0.0,
 }  # fmt: skip
 """Nothing takes from a team's day."""

@@ -65,12 +65,15 @@ def check_queues_hold_the_items_that_say_so(w: World) -> None:
     items = _items(w)
     waiting = items["line"][items["line"] >= 0]
     assert np.bincount(waiting, minlength=len(w.lines)).tolist() == w.lines["count"].tolist()
-    for name in ("fresh_line", "approved_line", "cleared_line", "built_line", "checked_line", "passed_line", "delivered_line"):
+    for name in ("fresh_line", "approved_line", "cleared_line", "built_line", "checked_line", "passed_line", "delivered_line",
+                 "adopted_line"):
         served = w.lines["count"][w.firm[0][name]]
         ideas_of_today = name == "fresh_line" and (items["line"] == w.firm[0][name]).sum()
         assert served == ideas_of_today, f"{name} is empty in the evening, but for ideas just found"
     ended = items["ended"] >= 0
-    assert (items["line"][ended] == -1).all()
+    # What is live may wait in a line once more, to be adopted.
+    changing = (items["stage"] == LIVE) & (items["adopted_on"] < 0)
+    assert (items["line"][ended & ~changing] == -1).all()
     # An open item waits in a queue or is in a team's hands, never both.
     assert ((items["line"] >= 0) ^ (items["team"] >= 0))[~ended].all()
 
@@ -124,6 +127,7 @@ def check_numbers(w: World) -> None:
         items["speed"], w.teams["skill"], w.teams["output_share"], w.teams["experiment_share"], w.units["run_to_home"],
         w.leaders["fluency"], w.leaders["kept"], w.teams["covered"], w.firm["enabling_present"], items["worth_share"],
         w.homes["bought_share"], w.homes["divergence"],
+        items["potential"], items["adopted_share"], items["stopgap"],
     )  # fmt: skip
     for share in shares:
         assert ((share >= 0.0) & (share <= 1.0)).all()
@@ -149,10 +153,28 @@ def check_beliefs(w: World) -> None:
         assert not ((plus | minus) & ~w.firm["mask"]).any()
 
 
+def check_changes(w: World) -> None:
+    """Change work done and left is all there is, and what waits for it is live."""
+    items = _items(w)
+    gone = items["stage"] == LIVE
+    left = items["change_home"] + items["change_unit"]
+    work = w.p[0].kappa * items["size"]
+    np.testing.assert_allclose(items["adopted_share"][gone], 1.0 - left[gone] / work[gone], atol=1e-9)
+    assert (left[~gone] == 0.0).all()
+    assert ((items["adopted_on"] >= 0) == (gone & (left == 0.0))).all()
+    assert (items["adopted_on"][items["adopted"] > 0] >= 0).all()
+    homes = [w.lines["count"][home.change_line] for home in w.homes]
+    units = [w.lines["count"][unit.adoption_line] for unit in w.units]
+    assert sum(homes) + sum(units) == (gone & (items["line"] >= 0)).sum()
+    assert (w.units["shadow_backlog"] >= 0.0).all()
+    assert (w.homes["support_owed"] >= 0.0).all()
+
+
 def check_hours(w: World) -> None:
     """Paid time is the upper bound of what it is spent on."""
     firm = w.firm[0]
-    spent = firm.hours_run + firm.hours_in_step + firm.hours_items + firm.hours_repaid + firm.hours_experiments
+    spent = firm.hours_run + firm.hours_in_step + firm.hours_items + firm.hours_repaid
+    spent += firm.hours_experiments + firm.hours_change
     assert spent <= (firm.hours_total + firm.hours_vendors) * (1.0 + 1e-9) + 1e-9
 
 
@@ -165,6 +187,7 @@ def check_evening(w: World, today: int) -> None:
     check_numbers(w)
     check_staff(w)
     check_beliefs(w)
+    check_changes(w)
     check_hours(w)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sim.model import kernel
 from sim.model.outcomes import CAUSES, INDEX, NAMES
 from sim.model.series import SERIES
-from sim.model.stages import CHANGE, EXPERIMENT, IDEA, LIVE, REJECTED, WITHDRAWN
+from sim.model.stages import CHANGE, EXPERIMENT, IDEA, LIVE, REJECTED, SHADOWED, WITHDRAWN
 from sim.model.statistics import expected_gini, fano, gini, incidence_quantile
 from tests.model.worlds import MIDDLE, MODERN, PARTNERSHIP, PERVASIVE, changes, plan, rows
 
@@ -106,6 +106,7 @@ def _of_cohort(w) -> dict[str, float]:
         "finished_share": len(gone) / len(items),
         "rejected_share": (items["stage"] == REJECTED).sum() / len(items),
         "withdrawn_share": (items["stage"] == WITHDRAWN).sum() / len(items),
+        "shadow_share": (items["stage"] == SHADOWED).sum() / len(items),
         "open_share": (items["ended"] < 0).sum() / len(items),
         "flow_efficiency": days[CAUSES.index("building")] / lead.sum(),
         "boundary_wait_share": boundary / lead.sum(),
@@ -123,7 +124,7 @@ def _of_window(w) -> dict[str, float]:
     gone = items[(items["stage"] == LIVE) & (items["ended"] >= WARM_UP)]
     under_way = items[items["stage"] < EXPERIMENT]
     ideas = rows(w)[(rows(w)["kind"] == IDEA) & (rows(w)["adopted"] > 0)]
-    ideas = ideas[ideas["ended"] >= WARM_UP]
+    ideas = ideas[ideas["adopted_on"] >= WARM_UP]
     begun = ideas[ideas["started"] >= WARM_UP]
     quarters = np.bincount((begun["started"] - WARM_UP) // 60, minlength=DAYS // 60).astype(float)
     starts = np.bincount(begun["unit"], minlength=len(w.units)).astype(float)
@@ -156,13 +157,35 @@ def _of_window(w) -> dict[str, float]:
     }
 
 
+def _of_value(w) -> dict[str, float]:
+    """Outcomes of value, of the items raised in the counted window, ideas among them."""
+    items, firm, p = rows(w)[rows(w)["raised"] >= WARM_UP], w.firm[0], w.p[0]
+    last = WARM_UP + DAYS - 1
+    level = items["stopgap"] * (1.0 - items["adopted_share"]) + items["potential"] * items["adopted_share"]
+
+    def worth(day):
+        return items["value"] * np.exp2(-(day - items["raised"]) / p.value_half_life)
+
+    window = items["earned"] + level * (worth(items["valued"]) - worth(last))
+    early = np.where(items["shadowed_on"] >= 0, items["stopgap"] * (worth(items["shadowed_on"]) - worth(items["ended"])), 0.0)
+    gone = items["stage"] == LIVE
+    whole = window + level * worth(last)
+    twice = firm.duplicates * p.experiment_size + firm.duplicated_work
+    return {
+        "benefits_money_window": window.sum(),
+        "benefits_money": whole.sum(),
+        "benefits_realised_share": _ratio((whole - early)[gone].sum(), worth(items["ended"])[gone].sum()),
+        "duplicated_work_share": twice / (firm.hours_items + firm.hours_experiments + firm.hours_change + firm.shadow_work),
+    }
+
+
 @pytest.mark.parametrize("design", [PARTNERSHIP, MODERN, PERVASIVE, MIDDLE], ids=["partnership", "modern", "pervasive", "middle"])
 @pytest.mark.parametrize("seed", [1, 2])
 def test_outcomes_are_what_plain_arithmetic_finds_in_the_records(design, seed):
     blueprint = plan(design=design, days=DAYS, warm_up=WARM_UP)
     w = kernel.simulate(blueprint, seed)
     outcomes = dict(zip(NAMES, kernel.run(blueprint, seed).outcomes, strict=True))
-    expected = _of_cohort(w) | _of_window(w)
+    expected = _of_cohort(w) | _of_window(w) | _of_value(w)
     assert set(expected) | {"lead_time_median", "lead_time_p85"} == set(NAMES)
     for name, value in expected.items():
         assert outcomes[name] == pytest.approx(value, rel=1e-9, abs=1e-12, nan_ok=True), name

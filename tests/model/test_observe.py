@@ -20,6 +20,8 @@ COUNTED = {
     "firm.leavers", "firm.spend_hiring", "firm.spend_leaders", "firm.escalated",
     "firm.hours_repaid", "firm.hours_vendors", "firm.debt_days",
     "firm.spend_vendors", "firm.spend_cloud", "firm.run_provided",
+    "firm.hours_change", "firm.shadow_work",
+    "firm.duplicated_work", "items.earned",
 }  # fmt: skip
 """What is counted in the counted window only."""
 

@@ -14,6 +14,7 @@ from tests.model.worlds import FIRM_VALUES, PARTNERSHIP, SMALL, changes, live, l
 REWORK = CAUSES.index("rework")
 NO_OTHER_RUN_WORK = {
     "breach_work": 0.0, "review_catch": 0.0, "release_effort": 0.0, "restore_effort": 0.0, "run_load": 0.0, "enabling_share": 0.0,
+    "shadow_hazard": 0.0,
 }  # fmt: skip
 
 

@@ -21,6 +21,9 @@ UNIT = {
     "planned": field("i8", "bits", "the choices it means to make in this round", "architect"),
     "epochs": field("i4", "count", "times that what each choice contributes was drawn anew", "architect", CHOICE_SLOTS),
     "fit": field("f8", "ratio", "value its changes realise, of what they would in an average architecture", "architect"),
+    "adoption_line": field("i4", "row of lines", "live items awaiting the unit's part of their change", "structure"),
+    "adopting": field("i4", "row of items", "item whose change the unit began on last, −1 for none", "adopt"),
+    "shadow_backlog": field("f8", "person-days", "shadow work that the unit's capacity for change has still to make up for", "shadow"),
 }
 
 HOME = {
@@ -46,6 +49,8 @@ HOME = {
     "divergence": field("f8", "share", "share of the home's stack that strays from the firm's standard", "debt"),
     "promise": field("f8", "days", "running 80th percentile of days from being taken on to live, by size class", "trust", SIZE_CLASSES),
     "delivered": field("i4", "count", "items delivered in the counted window", "trust"),
+    "change_line": field("i4", "row of lines", "live items awaiting the home's part of their change", "structure"),
+    "support_owed": field("f8", "person-days", "run work still to come from shadow work", "shadow"),
 }
 
 TIE = {

@@ -1,7 +1,8 @@
 """Build: a team turns its people's day into progress on the items in hand, oldest first.
 
     time = productive people · availability · (1 − in step) · (1 − overhead · heads²)₊
-    run work first, at most run_cap of it; then meetings owed; then mending of debt; then experiments; the rest goes to items,
+    run work first, at most run_cap of it; then meetings owed; then mending of debt; then change that the home owns;
+    then experiments; the rest goes to items,
     and so does vendors' time: vendors · availability · (1 − overhead · heads²)₊
     progress = time given · skill · covered · (1 − switching_loss)^(streams − 1) · (1 − strangeness · (1 − familiarity))
                · (1 − ignorance · (1 − share of right technology beliefs touched)) / (1 + debt_drag · debt)
@@ -28,6 +29,7 @@ import math
 
 from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
+from sim.model.changes import work_on_changes
 from sim.model.hands import fill_hand, offer_help
 from sim.model.homes import let_go, main_specialism, take_on, wait_at_home, work_left
 from sim.model.life import enter, worked
@@ -190,7 +192,8 @@ def work_through(w, team, day, first, able, rest, time):
 
 @jit
 def clear_run_work(w, team, day):
-    """Spend technologists' day on what comes first: keeping in step, run work, meetings, mending of debt, experiments.
+    """Spend technologists' day on what comes first: keeping in step, run work, meetings, mending of debt, owned change,
+    experiments.
 
     Gives (able, time for items).
     """
@@ -210,15 +213,17 @@ def clear_run_work(w, team, day):
     me.duty -= meetings
     mending = min(p.repay_share * able, able - run - meetings) if home.builds > 0 else 0.0
     home.repaid += mending
-    experiments = min(me.experiment_share * able, able - run - meetings - mending)
+    change = work_on_changes(w, me.home, day, p.change_cap * (able - run - meetings - mending))
+    experiments = min(me.experiment_share * able, able - run - meetings - mending - change)
     me.experiment_effort += experiments
     if day >= firm.counting_from:
         firm.hours_total += paid
         firm.hours_run += run
         firm.hours_in_step += paid * firm.in_step + meetings
         firm.hours_repaid += mending
+        firm.hours_change += change
         firm.hours_experiments += experiments
-    return able, able - run - meetings - mending - experiments
+    return able, able - run - meetings - mending - change - experiments
 
 
 @jit

@@ -7,7 +7,7 @@
 
 cover   of business experts in the team's home                                        [0, 1]
 
-An idea found goes the way of every change, with idea_value times an item's value; it counts as an innovation when it goes live
+An idea found goes the way of every change, with idea_value times an item's value; it counts as an innovation when it is adopted
 while what it rests on is still true, and is stopped at the next reading of the metrics when it is not. Recombination under bounded
 knowledge: March (1991) [march1991]; about one idea in three helps when tested: Kohavi and others (2013) [kohavi2013].
 Counter-force: where little is seen, local experiments find again what others found; most ideas fail anyway.

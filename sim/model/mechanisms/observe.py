@@ -29,15 +29,23 @@ def month_of(w, day):
 def count_delivery(w, item, day):
     """Count an item that went live today."""
     row = w.items[item]
-    if row.kind == IDEA and reality_of(w, row) == row.rests_on:
-        row.adopted = 1
     month = month_of(w, day)
     if day < w.firm[0].counting_from or month >= len(w.series):
         return
     if row.kind == CHANGE:
         w.series[month, LIVE] += 1.0
         w.series[month, LEAD_TIME] += day - row.raised
-    elif row.adopted > 0:
+
+
+@jit_apart
+def count_adoption(w, item, day):
+    """Count an item whose unit has changed how it works today: an idea, where what it rests on is still true."""
+    row = w.items[item]
+    if row.kind != IDEA or reality_of(w, row) != row.rests_on:
+        return
+    row.adopted = 1
+    month = month_of(w, day)
+    if day >= w.firm[0].counting_from and month < len(w.series):
         w.series[month, INNOVATIONS] += 1.0
 
 

@@ -130,6 +130,7 @@ def give_findings(w, day):
         found = w.p[0].review_catch * row.hidden
         row.hidden -= found
         if found > 0.0:
+            row.mended = w.p[0].review_catch
             mend(w, item, day, found)
         else:
             join(w, firm.passed_line, item)

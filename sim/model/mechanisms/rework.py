@@ -79,6 +79,7 @@ def act(w, item, day):
         work = mending(p.mending_cost, all_missed(1.0 - row.fidelity, row.missed, p.missed_intent), row.size)
         if uniform(entity_key(stream_key(w.firm[0].seed, QUALITY), row.key), 0) < p.early_share:
             if work > 0.0:
+                row.mended = 1
                 mend(w, item, day, work)
                 return
         else:
