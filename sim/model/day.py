@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from sim.core.jit import jit
 from sim.model.lines import leave
-from sim.model.mechanisms import build, decide, demand, fund, innovate, learn, observe, release, rework, route, translate, trust
+from sim.model.mechanisms import build, decide, demand, fund, innovate, learn, observe, release, rework, route, spend, translate, trust
 from sim.model.ties import grow_familiar
 
 
@@ -128,8 +128,9 @@ def read_metrics(w, day):
 
 @jit
 def evening(w, day):
-    """Deliveries are held against promises, and the day is counted."""
+    """Deliveries are held against promises, everybody is paid, and the day is counted."""
     account_deliveries(w, day)
+    spend.act(w, day)
     observe.act(w, day)
 
 

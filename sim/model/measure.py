@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from sim.core.jit import jit_allocating
+from sim.model.measure_money import measure_money
 from sim.model.outcomes import CAUSES, INDEX, NAMES
 from sim.model.stages import (
     BUILDING,
@@ -207,7 +208,7 @@ def _window(w, horizon, out):
     out[_OPEN_AGE] = open_age / open_items if open_items > 0 else np.nan
     out[_THROUGHPUT] = live / months
     out[_THROUGHPUT_DAYS] = work / months
-    out[_INNOVATIONS] = 100.0 * adopted / (p.technologists * days / p.year_days)
+    out[_INNOVATIONS] = 100.0 * adopted / (w.firm[0].seated * days / p.year_days)
     out[_FANO] = fano(quarters) - 1.0
     scattered = int(starts.sum())
     if scattered > 0 and len(starts) > 1:
@@ -264,3 +265,4 @@ def measure(w, horizon, out, beyond):
     _cohort(w, horizon, out, beyond)
     _window(w, horizon, out)
     _rates(w, horizon, out)
+    measure_money(w, horizon, out)

@@ -36,6 +36,21 @@ class Home:
 
 
 @dataclass(frozen=True)
+class Split:
+    """How many people do what: liaisons, enabling teams, teams in units, and the pool.    [people]"""
+
+    liaisons: float
+    enabling: float
+    embedded: float
+    pool: float
+
+    @property
+    def builders(self) -> float:
+        """People on teams that build."""
+        return self.embedded + self.pool
+
+
+@dataclass(frozen=True)
 class Structure:
     """Who sits where.
 
@@ -71,10 +86,11 @@ def fraction(k: int, number: float) -> float:
     return math.modf((k + 0.5) * number)[0]
 
 
-def group(firm: Mapping[str, float], design: Mapping[str, float], smallest: float) -> tuple[Home, ...]:
-    """The homes and how many people each has. Total people = technologists less liaisons, whatever the design."""
+def split(firm: Mapping[str, float], design: Mapping[str, float], smallest: float) -> Split:
+    """How many of the firm's technologists do what; a group under `smallest` people joins a larger one."""
     units = int(firm["units"])
-    people = firm["technologists"] - design["liaisons_per_unit"] * units
+    liaisons = design["liaisons_per_unit"] * units
+    people = firm["technologists"] - liaisons
     enabling = design["enabling_share"] * people
     if enabling < smallest:
         enabling = 0.0
@@ -85,14 +101,22 @@ def group(firm: Mapping[str, float], design: Mapping[str, float], smallest: floa
     pool = rest - embedded
     if pool < smallest and embedded > 0.0:
         embedded, pool = rest, 0.0
-    homes = [Home(unit, embedded / units) for unit in range(units)]
+    return Split(liaisons, enabling, embedded, pool)
+
+
+def group(firm: Mapping[str, float], design: Mapping[str, float], smallest: float) -> tuple[Home, ...]:
+    """The homes and how many people each has. Total people = technologists less liaisons, whatever the design."""
+    units = int(firm["units"])
+    parts = split(firm, design, smallest)
+    homes = [Home(unit, parts.embedded / units) for unit in range(units)]
+    pool = parts.pool
     data = pool * firm["data_work"]
     if pool > 0.0 and min(data, pool - data) < smallest:
         homes.append(Home(-1, pool))
     elif pool > 0.0:
         homes += [Home(-1, pool - data, ENGINEERING), Home(-1, data, DATA_SCIENCE)]
-    if enabling > 0.0:
-        homes.append(Home(-1, enabling, builds=False))
+    if parts.enabling > 0.0:
+        homes.append(Home(-1, parts.enabling, builds=False))
     return tuple(homes)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from sim.core.errors import InputError
 from sim.core.parameters import Param, parameters
+from sim.model.mechanisms import route, spend
 from sim.scenario.load import load_scenario
 from sim.scenario.objects import Scenario
 
@@ -16,7 +17,10 @@ TRANSLATE = parameters(
     liaison_rate=Param(0.8, "items that a liaison serves", "items a day", 0.4, 1.6, "assumption: under one"),
 )
 BUILD = parameters(team_size=Param(8, "people in a team", "people", 4, 12, "assumption: two pizzas", whole=True))
-PARAMETERS = {**TRANSLATE, **BUILD}
+PRICES = {**spend.PARAMETERS, "smallest_home": route.PARAMETERS["smallest_home"]}
+"""What designs of equal money are matched by."""
+
+PARAMETERS = {**TRANSLATE, **BUILD, **PRICES}
 MECHANISMS = {"translate": TRANSLATE, "build": BUILD}
 
 

@@ -146,6 +146,7 @@ def meet(w, leader, day):
     # A whole number of items fits an agenda; counting from the first day carries the fraction over to the next meeting.
     before = math.floor(p.agenda_rate * firm.next_board)
     firm.next_board += max(1.0, p.board_interval)
+    firm.board_met = day
     places = math.floor(p.agenda_rate * firm.next_board) - before
     burden(w, p.meeting_hours * p.units)
     pace = 0.0
