@@ -126,7 +126,7 @@ def _furnish_firm(w: World, v: Mapping[str, float], warm_up: int, seated: float)
     firm["in_step"] = in_step(
         v["guild_hours"] * v["guild_strength"], v["reporting_hours"] * v["visibility"], v["goal_hours"] * v["joint_goals"],
         v["coaching_hours"] * v["leader_fluency"] * (v["units"] + 1.0) / seated,
-        v["measuring_hours"] / v["metrics_interval"],
+        v["measuring_hours"] / v["metrics_interval"], v["principle_hours"] * v["principles_strength"],
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ MEANS = {
     "coordination_share": (0.18, 0.181, 0.245), "boundary_wait_share": (0.42, 0.45, 0.24), "handoffs_per_item": (5.2, 5.2, 1.9),
     "trust_mean": (0.55, 0.57, 0.66), "trust_min": (0.31, 0.33, 0.38), "portfolio_value": (8.1, 8.1, 7.7),
     "change_failure_rate": (0.151, 0.120, 0.149), "time_to_restore": (1.9, 1.1, 1.0), "run_share": (0.61, 0.60, 0.64),
+    "return_on_spend": (1.31, 1.36, 1.52), "cost_total": (34500.0, 34520.0, 34490.0),
 }  # fmt: skip
 """Means under partnership, modern partnership and pervasive."""
 
