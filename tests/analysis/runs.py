@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import numpy as np
 
 from sim.experiment.comparison import Comparison
@@ -45,5 +47,6 @@ def with_outcomes(replicates: int = 60, **means: tuple[float, ...]) -> Compariso
     levels = np.ones((count, len(NAMES)))
     for name, values in means.items():
         levels[:, INDEX[name]] = values
-    luck = np.random.default_rng(3).normal(0.0, 0.004, (count, replicates, len(NAMES)))
+    # Each outcome has a generator of its own, so that a new outcome leaves the others' luck as it is.
+    luck = np.stack([np.random.default_rng([3, crc32(name.encode())]).normal(0.0, 0.004, (count, replicates)) for name in NAMES], axis=2)
     return comparison(levels[:, None, :] * (1.0 + luck))

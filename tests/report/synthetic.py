@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import numpy as np
 
 from sim.experiment.comparison import Comparison, Failure
@@ -71,8 +73,10 @@ def comparison(
     means = np.ones((len(designs), len(NAMES)))
     for name, values in {**MEANS, **{f"days_{cause}": DAYS[cause] for cause in ACTIVE_CAUSES}}.items():
         means[:, INDEX[name]] = values[: len(designs)] if len(designs) < 3 else values
-    shared = rng.lognormal(0.0, luck, (1, replicates, len(NAMES)))
-    apart = rng.lognormal(0.0, own, (len(designs), replicates, len(NAMES)))
+    # Each outcome has a generator of its own, so that a new outcome leaves the others' luck as it is.
+    generators = [np.random.default_rng([7, crc32(name.encode())]) for name in NAMES]
+    shared = np.stack([one.lognormal(0.0, luck, (1, replicates)) for one in generators], axis=2)
+    apart = np.stack([one.lognormal(0.0, own, (len(designs), replicates)) for one in generators], axis=2)
     outcomes = means[:, None, :] * shared * apart
     causes = [INDEX[f"days_{cause}"] for cause in ACTIVE_CAUSES]
     outcomes[:, :, INDEX["lead_time_mean"]] = outcomes[:, :, causes].sum(axis=2)

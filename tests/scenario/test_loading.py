@@ -17,7 +17,7 @@ def test_a_file_changes_only_what_it_says(tmp_path):
     assert scenario.title == "Mine"
     assert scenario.origin == str(tmp_path / "bank.toml")
     assert scenario.firm == {**{name: param.value for name, param in FIRM.items()}, "units": 5}
-    assert (scenario.run.days, scenario.run.warm_up, scenario.run.equal) == (480, 480, "headcount")
+    assert (scenario.run.days, scenario.run.warm_up, scenario.run.equal) == (480, 480, "money")
     assert scenario.changed == {"firm.units": 5, "run.days": 480}
     assert scenario.sources["firm.units"] == f"{tmp_path}/bank.toml:3"
 
