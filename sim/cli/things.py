@@ -45,7 +45,7 @@ def price_rows(source: str) -> list[Row]:
     """
     scenario = load_scenario(source)
     people, year = scenario.firm["technologists"], scenario.model["year_days"]
-    rows = []
+    rows: list[Row] = []
     for name, design in scenario.designs.items():
         if people < fewest(scenario.firm, design.values):
             continue
