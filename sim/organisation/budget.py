@@ -1,72 +1,17 @@
 """Budget: what an organisation is planned to cost a day, term by term, and how many technologists make two designs cost the same.
 
 Everything is what people and prices make it before a single day is lived. What a run then really spends differs a little: meetings
-fall on days, people leave, breaches happen. Terms follow the people seated; run work and demand follow the firm's file.
+fall on days, people leave, vendors come and go, breaches happen. The terms stand in `sim.organisation.prices`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
-
-from sim.organisation.coordinates import ACTIVE
-from sim.organisation.structure import Split, split
+from sim.organisation.prices import TERMS, Values
+from sim.organisation.split import split
 from sim.scenario.settings import EQUAL_MONEY
-
-Values = Mapping[str, float]
-Term = Callable[[Split, Values, Values, Values], float]
 
 HALVINGS = 200
 """Steps of the bisection: more than a float has digits."""
-
-
-def technologists(parts: Split, firm: Values, design: Values, model: Values) -> float:
-    """Pay of the people on teams, at wage [thousand a day]."""
-    return (parts.builders + parts.enabling) * firm["wage"]
-
-
-def liaisons(parts: Split, firm: Values, design: Values, model: Values) -> float:
-    """Pay of liaisons, at wage [thousand a day]."""
-    return parts.liaisons * firm["wage"]
-
-
-def tools(parts: Split, firm: Values, design: Values, model: Values) -> float:
-    """Self-service tooling of enabling teams: tool_price wages a person of theirs [thousand a day]."""
-    return parts.enabling * model["tool_price"] * firm["wage"]
-
-
-def experts(parts: Split, firm: Values, design: Values, model: Values) -> float:
-    """Pay of business experts in the mixed teams of units, at wage [thousand a day]."""
-    return design["cross_functionality"] * firm["business_experts"] * parts.embedded * firm["wage"]
-
-
-def board(parts: Split, firm: Values, design: Values, model: Values) -> float:
-    """Executives' time in the board's meetings, spread over the days between them [thousand a day]."""
-    meeting = model["executive_hours"] * firm["units"] * model["executive_wage"] * firm["wage"]
-    return meeting / max(1.0, design["board_interval"])
-
-
-def vendors(parts: Split, firm: Values, design: Values, model: Values) -> float:
-    """Bought build capacity, which comes on top of the firm's own builders: share / (1 − share) of theirs, at price [thousand a day]."""
-    share = design["vendor_share"]
-    return parts.builders * share / (1.0 - share) * firm["vendor_price"] * firm["wage"]
-
-
-def cloud(parts: Split, firm: Values, design: Values, model: Values) -> float:
-    """Providers' part of infrastructure's part of run work, which follows the firm's file, at price [thousand a day]."""
-    work = firm["run_load"] * firm["technologists"]
-    return design["cloud_share"] * model["infra_share"] * work * firm["cloud_price"] * firm["wage"]
-
-
-NEEDS: Mapping[str, str] = MappingProxyType({"vendors": "vendor_share", "cloud": "cloud_share"})
-"""Term → the coordinate without which there is nothing to pay; it counts from the day that the coordinate is active."""
-
-_DECLARED: Mapping[str, Term] = {
-    "technologists": technologists, "liaisons": liaisons, "tools": tools, "experts": experts, "board": board, "vendors": vendors,
-    "cloud": cloud,
-}  # fmt: skip
-TERMS: Mapping[str, Term] = MappingProxyType({name: term for name, term in _DECLARED.items() if NEEDS.get(name, ACTIVE[0]) in ACTIVE})
-"""What a design costs, by name; the planned spend is their sum."""
 
 
 def planned_terms(firm: Values, design: Values, model: Values, seated: float) -> dict[str, float]:

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.organisation.split import split
+
 GOLDEN = (math.sqrt(5.0) - 1.0) / 2.0
 SILVER = math.sqrt(2.0) - 1.0
 SPECIALISMS = 2
@@ -33,21 +35,6 @@ class Home:
     people: float
     specialism: int = BOTH
     builds: bool = True
-
-
-@dataclass(frozen=True)
-class Split:
-    """How many people do what: liaisons, enabling teams, teams in units, and the pool.    [people]"""
-
-    liaisons: float
-    enabling: float
-    embedded: float
-    pool: float
-
-    @property
-    def builders(self) -> float:
-        """People on teams that build."""
-        return self.embedded + self.pool
 
 
 @dataclass(frozen=True)
@@ -84,24 +71,6 @@ class Structure:
 def fraction(k: int, number: float) -> float:
     """Fractional part of (k + ½) · number: spreads shares evenly over any stretch of k."""
     return math.modf((k + 0.5) * number)[0]
-
-
-def split(firm: Mapping[str, float], design: Mapping[str, float], smallest: float) -> Split:
-    """How many of the firm's technologists do what; a group under `smallest` people joins a larger one."""
-    units = int(firm["units"])
-    liaisons = design["liaisons_per_unit"] * units
-    people = firm["technologists"] - liaisons
-    enabling = design["enabling_share"] * people
-    if enabling < smallest:
-        enabling = 0.0
-    rest = people - enabling
-    embedded = design["tech_embedding"] * rest
-    if embedded / units < smallest:
-        embedded = 0.0
-    pool = rest - embedded
-    if pool < smallest and embedded > 0.0:
-        embedded, pool = rest, 0.0
-    return Split(liaisons, enabling, embedded, pool)
 
 
 def group(firm: Mapping[str, float], design: Mapping[str, float], smallest: float) -> tuple[Home, ...]:

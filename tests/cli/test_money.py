@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from sim.cli.main import main
-from sim.organisation.budget import TERMS
+from sim.organisation.prices import TERMS
 
 SHORT = ["--set", "run.days=240", "--set", "run.warm_up=40", "--replicates", "3", "--quiet"]
 

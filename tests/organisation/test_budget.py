@@ -10,31 +10,50 @@ from hypothesis import given, settings
 from sim.api import load_scenario
 from sim.core.errors import InputError
 from sim.model.equal import blueprint_of, seated
-from sim.organisation import budget
+from sim.organisation import prices
 from sim.organisation.budget import fewest, matched, planned_spend, planned_terms, seats
-from sim.organisation.structure import Split, seat, split
+from sim.organisation.coordinates import ACTIVE
+from sim.organisation.split import Split, split
+from sim.organisation.structure import seat
 from sim.scenario.objects import FrozenMap
 from tests.model.worlds import FIRM_VALUES, MIDDLE, MODEL, PARTNERSHIP, PERVASIVE, points
 
 PARTS = Split(liaisons=6.0, enabling=10.0, embedded=50.0, pool=34.0)
 FIRM = {**FIRM_VALUES, "units": 4.0, "wage": 0.5, "business_experts": 0.2, "technologists": 100.0, "run_load": 0.6,
-        "vendor_price": 1.5, "cloud_price": 2.0}  # fmt: skip
-PRICES = {**MODEL, "tool_price": 0.2, "executive_hours": 0.5, "executive_wage": 3.0, "infra_share": 0.25}
-DESIGN = {**MIDDLE, "cross_functionality": 0.5, "board_interval": 10.0, "vendor_share": 0.25, "cloud_share": 0.5}
+        "vendor_price": 1.5, "cloud_price": 2.0, "talent_scarcity": 0.5, "change_load": 0.1, "size_median": 20.0,
+        "size_log_sd": 0.0}  # fmt: skip
+PRICES = {**MODEL, "tool_price": 0.2, "executive_hours": 0.5, "executive_wage": 3.0, "infra_share": 0.25,
+          "vendor_supply": 1.0, "cloud_scale": 0.01, "review_share": 0.8, "review_effort": 2.0, "kappa": 0.5, "unit_change_capacity": 0.4,
+          "fluency_wage": 2.0, "availability": 0.8, "enabling_leverage": 1.0, "pace_floor": 0.05}  # fmt: skip
+DESIGN = {**MIDDLE, "cross_functionality": 0.5, "board_interval": 10.0, "vendor_share": 0.25, "cloud_share": 0.5, "governance_scope": 0.5,
+          "change_ownership": 0.3, "leader_fluency": 0.6}  # fmt: skip
 BY_HAND = {
     "technologists": 94 * 0.5,
     "liaisons": 6 * 0.5,
     "tools": 10 * 0.2 * 0.5,
     "experts": 0.5 * 0.2 * 50 * 0.5,
     "board": 0.5 * 4 * 3 * 0.5 / 10,
-    "vendors": 84 * (1 / 3) * 1.5 * 0.5,
-    "cloud": 0.5 * 0.25 * 0.6 * 100 * 2 * 0.5,
+    "vendors": (0.8 * 84 - (60 - 7.5 - 8)) * (1 / 3) / 0.8 * 1.5 * 0.5,
+    "cloud": 7.5 * 2 * (1 + 0.01 * 7.5) * 0.5,
+    "reviews": 0.5 * 0.8 * (10 / 20) * 1.0 * 0.5,
+    "adoption": 0.4 * 0.5 * 10 * 0.5,
+    "leaders": 5 * 2 * 0.6 * 1.5 * 0.5,
 }
+"""Thousand a day. Providers do 7.5 of 60 person-days of run work, enabling teams 8; half an item a day is asked for."""
 
 
 @pytest.mark.parametrize("term", BY_HAND)
 def test_a_term_by_hand(term):
-    assert getattr(budget, term)(PARTS, FIRM, DESIGN, PRICES) == pytest.approx(BY_HAND[term], rel=1e-12)
+    assert getattr(prices, term)(PARTS, FIRM, DESIGN, PRICES) == pytest.approx(BY_HAND[term], rel=1e-12)
+
+
+def test_a_unit_that_owns_little_of_the_change_adopts_within_its_capacity_only():
+    assert prices.adoption(PARTS, FIRM, {**DESIGN, "change_ownership": 0.9}, PRICES) == pytest.approx(0.1 * 0.5 * 10 * 0.5)
+
+
+def test_a_term_counts_from_the_day_that_its_coordinate_is_active():
+    needs = {"vendors": "vendor_share", "cloud": "cloud_share", "reviews": "governance_scope", "adoption": "change_ownership"}
+    assert {name for name in needs if name in prices.TERMS} == {name for name, needed in needs.items() if needed in ACTIVE}
 
 
 def test_the_parts_are_the_seats():

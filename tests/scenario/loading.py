@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from pathlib import Path
 
 import pytest
 
 from sim.core.errors import InputError
 from sim.core.parameters import Param, parameters
-from sim.model.mechanisms import route, spend
+from sim.model import catalogue
+from sim.organisation import budget, prices
 from sim.scenario.load import load_scenario
 from sim.scenario.objects import Scenario
 
@@ -17,7 +20,8 @@ TRANSLATE = parameters(
     liaison_rate=Param(0.8, "items that a liaison serves", "items a day", 0.4, 1.6, "assumption: under one"),
 )
 BUILD = parameters(team_size=Param(8, "people in a team", "people", 4, 12, "assumption: two pizzas", whole=True))
-PRICES = {**spend.PARAMETERS, "smallest_home": route.PARAMETERS["smallest_home"]}
+_READ = re.findall(r'model\["(\w+)"\]', inspect.getsource(prices) + inspect.getsource(budget))
+PRICES = {name: catalogue.PARAMETERS[name] for name in _READ if name in catalogue.PARAMETERS}
 """What designs of equal money are matched by."""
 
 PARAMETERS = {**TRANSLATE, **BUILD, **PRICES}
