@@ -56,7 +56,7 @@ def compare(
     overrides: Sequence[tuple[str, ...]] = (),
     workers: int | None = None,
 ) -> Comparison:
-    """Compare designs on one firm: the same people, the same demand, the same luck.
+    """Compare designs on one firm: the same money, the same demand, the same luck.
 
     source     name of a shipped scenario, path of a TOML file, or a loaded scenario
     designs    names, the first being the reference; the scenario's own choice where empty

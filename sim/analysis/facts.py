@@ -1,4 +1,4 @@
-"""Three facts, one for each group that the headline speaks of: what each design reaches, and what speaks against it."""
+"""Four facts, one for each group that the headline speaks of: what each design reaches, and what speaks against it."""
 
 from __future__ import annotations
 

@@ -1,22 +1,26 @@
-"""The headline: one sentence made by rule from the data, about delivery speed first, naming every comparison.
+"""The headline: made by rule from the data, about the return on technology spend first, naming every comparison.
 
-wins       the second design delivers sooner, and no other headline outcome speaks against it
-loses      it delivers later, and no other headline outcome speaks for it
+wins       the second design earns more on its spend, and no other headline outcome speaks against it
+loses      it earns less, and no other headline outcome speaks for it
 mixed      headline outcomes that are sure point both ways
-too close  whether it delivers sooner is not sure, or the difference does not matter
-nothing    nothing can be said: one run, no finished work, or too many runs that do not reach the median
+too close  whether it earns more is not sure, or the difference does not matter
+nothing    nothing can be said: one run, or no pair of runs with a return
+
+The title says who earns more, and in how many simulated histories; a second sentence says what comes with it: lead time,
+innovations, boundaries.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.analysis.quantities import days, listed, per_cent, plain, sentence
+from sim.analysis.quantities import days, listed, number, per_cent, plain, sentence
 from sim.analysis.results import BEYOND_LIMIT, NO_DIFFERENCE, Analysis, Difference
 from sim.model.outcomes import HEADLINE
 
 WINS, LOSES, MIXED, TOO_CLOSE, NOTHING = "wins", "loses", "mixed", "too close", "nothing can be said"
 LEAD = HEADLINE[0]
+SPEED = "lead_time_median"
 
 PHRASES = {
     "innovations_per_100_technologist_years": ("innovates more", "innovates less"),
@@ -24,13 +28,15 @@ PHRASES = {
 }
 """What a design does that is better, or worse, than the first on a headline outcome."""
 
+HALF = 0.5
+
 
 @dataclass(frozen=True)
 class Headline:
     """The finding in words.
 
     title   the finding, one sentence without a full stop
-    chance  in how many simulated histories, and why a size is not known; empty where there is no comparison
+    chance  what comes with it, and why something is not known; empty where there is no comparison
     kinds   second design → one of the five words above
     """
 
@@ -40,25 +46,18 @@ class Headline:
 
     @property
     def sentence(self) -> str:
-        """Finding and chance, as the command line prints them."""
+        """Finding and what comes with it, as the command line prints them."""
         return f"{self.title}. {self.chance}".strip()
 
 
 def headline(analysis: Analysis) -> Headline:
     """Headline of an analysis; the surest and largest differences come first."""
-    first = plain(analysis.first)
     if not analysis.others:
-        half = analysis.estimates[analysis.first][LEAD]
-        if not half.n:
-            return Headline(f"Under {first} no work goes live in the time simulated", "", {})
-        if half.beyond_share > BEYOND_LIMIT:
-            share = per_cent(half.beyond_share)
-            return Headline(f"Under {first} half of the work is not live when the time is up, in {share} of runs", "", {})
-        return Headline(f"Under {first} half of all work is live within {days(half.mean)}; no other design was compared", "", {})
+        return Headline(_alone(analysis), "", {})
     ordered = sorted(analysis.others, key=lambda design: _rank(analysis.differences[design][LEAD]))
-    clauses = [_clause(analysis, design, opening=design == ordered[0]) for design in ordered]
+    clauses = [_clause(analysis.differences[design][LEAD], opening=design == ordered[0]) for design in ordered]
     kinds = {design: kind(analysis, design) for design in analysis.others}
-    return Headline(sentence("; ".join(clauses)), _chance(analysis, ordered), kinds)
+    return Headline(sentence("; ".join(clauses)), _rest(analysis, ordered), kinds)
 
 
 def kind(analysis: Analysis, second: str) -> str:
@@ -74,6 +73,18 @@ def kind(analysis: Analysis, second: str) -> str:
     return WINS if lead.better == second else LOSES
 
 
+def _alone(analysis: Analysis) -> str:
+    """What one design reaches, without another."""
+    first, half = plain(analysis.first), analysis.estimates[analysis.first][SPEED]
+    earned = analysis.estimates[analysis.first][LEAD]
+    if not half.n:
+        return f"Under {first} no work goes live in the time simulated"
+    if half.beyond_share > BEYOND_LIMIT:
+        return f"Under {first} half of the work is not live when the time is up, in {per_cent(half.beyond_share)} of runs"
+    returns = f"each unit of technology spend earns {number(earned.mean, 2)}, and " if earned.n else ""
+    return f"Under {first} {returns}half of all work is live within {days(half.mean)}; no other design was compared"
+
+
 def _rank(lead: Difference) -> tuple[int, float]:
     """Sure differences before others, large before small, those about which nothing can be said last."""
     if lead.sure:
@@ -81,35 +92,84 @@ def _rank(lead: Difference) -> tuple[int, float]:
     return (2 if lead.low is None else 1), -abs(lead.mean)
 
 
-def _clause(analysis: Analysis, second: str, opening: bool) -> str:
-    """What there is to say about one comparison; the opening clause names the first design too."""
-    lead = analysis.differences[second][LEAD]
-    name, than = plain(second), f" than {plain(lead.first)}" if opening else ""
+def _clause(lead: Difference, opening: bool) -> str:
+    """What there is to say about the return of one design; the opening clause names the first design too."""
+    name = plain(lead.second)
+    than, spend = (f" than {plain(lead.first)}", " on its technology spend") if opening else ("", "")
     if lead.low is None and not lead.sure:
-        return f"nothing can be said about {name}{'' if not opening else f' against {plain(lead.first)}'}"
+        return f"nothing can be said about {name}{f' against {plain(lead.first)}' if opening else ''}"
     if lead.sure:
-        word = "sooner" if lead.better == second else "later"
         little = ", less than matters" if lead.is_small else ""
-        how_much = f"{days(lead.mean)} " if lead.low is not None else ""
-        clause = f"{name} {'delivers ' if opening else ''}{how_much}{word}{than}{little}"
-        if lead.low is None:
-            clause += ", by how much is not known"
-    elif lead.verdict == NO_DIFFERENCE:
-        clause = f"{name} delivers about as soon as {plain(lead.first)}"
-    else:
-        clause = f"whether {name} delivers sooner than {plain(lead.first)} is too close to call"
-    asides = _asides(analysis, second, lead)
-    return f"{clause}, but {'it ' if not lead.sure and lead.verdict != NO_DIFFERENCE else ''}{listed(asides)}" if asides else clause
+        word = "more" if lead.better == lead.second else "less"
+        return f"{name} earns {word}{spend}{than}{_histories(lead, opening)}{little}"
+    if lead.verdict == NO_DIFFERENCE:
+        return f"{name} earns about as much{spend} as {plain(lead.first)}"
+    how_often = _share(lead, lead.second, opening)
+    told = f": it does in {how_often}" if how_often else ""
+    return f"whether {name} earns more{spend} than {plain(lead.first)} is too close to call{told}"
 
 
-def _asides(analysis: Analysis, second: str, lead: Difference) -> list[str]:
-    """The sure headline outcomes that do not point the way that the lead time points."""
-    found = []
+def _histories(lead: Difference, opening: bool) -> str:
+    """In what share of simulated histories the better design is the better one."""
+    assert lead.better is not None
+    share = _share(lead, lead.better, opening)
+    if not share or lead.probability_better is None:
+        return ""
+    often = lead.probability_better if lead.better == lead.second else 1.0 - lead.probability_better
+    # A mean that a few histories make is said to be one.
+    return f" in {share}" if often >= HALF else f" on average, though in only {share}"
+
+
+def _share(lead: Difference, design: str, opening: bool) -> str:
+    """Share of histories in which a design of the pair is the better one, with its interval; empty where there are too few."""
+    if lead.probability_better is None or lead.probability_low is None or lead.probability_high is None or lead.n < 2:
+        return ""
+    share, low, high = lead.probability_better, lead.probability_low, lead.probability_high
+    if design == lead.first:
+        share, low, high = 1.0 - share, 1.0 - high, 1.0 - low
+    histories = " of simulated histories of this firm" if opening else ""
+    return f"{per_cent(share)}{histories} ({100 * low:.0f} to {100 * high:.0f} %)"
+
+
+def _rest(analysis: Analysis, ordered: list[str]) -> str:
+    """What comes with the return under each design, and why something is not known."""
+    clauses = [clause for design in ordered if (clause := _company(analysis, design))]
+    reasons = dict.fromkeys(
+        why_nothing(difference)
+        for outcome in (LEAD, SPEED)
+        for design in ordered
+        if (difference := analysis.differences[design][outcome]).low is None
+    )
+    return " ".join(sentence(f"{text}.") for text in [*reasons, *(["; ".join(clauses)] if clauses else [])])
+
+
+def _company(analysis: Analysis, second: str) -> str:
+    """Lead time, innovations and boundaries under a second design: what is good for it and what is not, joined by "but"."""
+    found = analysis.differences[second]
+    speed = found[SPEED]
+    said: list[tuple[str | None, str]] = []  # who is better, and what the second design does
+    if speed.sure:
+        said.append((speed.better, _delivers(speed, second)))
+    elif speed.verdict == NO_DIFFERENCE:
+        said.append((None, "delivers about as soon"))
     for outcome, (gain, loss) in PHRASES.items():
-        difference = analysis.differences[second][outcome]
-        if difference.better is not None and difference.better != lead.better and not difference.is_small:
-            found.append(gain if difference.better == second else loss)
-    return found
+        difference = found[outcome]
+        if difference.better is not None and not difference.is_small:
+            said.append((difference.better, gain if difference.better == second else loss))
+    opening = next((better for better, _ in said if better), None)
+    groups = [[text for better, text in said if (better in (None, opening)) == alike] for alike in (True, False)]
+    clause = f"{plain(second)} {', but '.join(listed(group) for group in groups if group)}" if said else ""
+    if speed.sure or speed.verdict == NO_DIFFERENCE or speed.low is None:
+        return clause
+    return f"{clause}; whether {'it' if clause else plain(second)} delivers sooner is too close to call".removeprefix("; ")
+
+
+def _delivers(speed: Difference, second: str) -> str:
+    """By how much a design whose lead time surely differs delivers sooner or later."""
+    word = "sooner" if speed.better == second else "later"
+    if speed.low is None:
+        return f"delivers {word} (by how much is not known)"
+    return f"delivers {days(speed.mean)} {word}{' (less than matters)' if speed.is_small else ''}"
 
 
 def why_nothing(difference: Difference) -> str:
@@ -120,19 +180,3 @@ def why_nothing(difference: Difference) -> str:
         slow = difference.first if difference.first_beyond_share >= difference.second_beyond_share else difference.second
         return f"under {plain(slow)} half of the work is not live when the time is up, in {per_cent(difference.beyond_share)} of runs"
     return "one pair of runs shows no spread"
-
-
-def _chance(analysis: Analysis, ordered: list[str]) -> str:
-    """Why a size is not known, and in what share of simulated histories each other design is the faster one."""
-    parts: list[str] = []
-    for design in ordered:
-        lead = analysis.differences[design][LEAD]
-        if lead.probability_better is None or lead.probability_low is None or lead.probability_high is None or lead.n < 2:
-            continue
-        opening = f"{plain(design)} is the faster one in" if not parts else f"{plain(design)} in"
-        histories = " of simulated histories of this firm" if not parts else ""
-        interval = f"{100 * lead.probability_low:.0f} to {100 * lead.probability_high:.0f} %"
-        parts.append(f"{opening} {per_cent(lead.probability_better)}{histories} ({interval})")
-    reasons = dict.fromkeys(why_nothing(analysis.differences[d][LEAD]) for d in ordered if analysis.differences[d][LEAD].low is None)
-    sentences = [*reasons, *([", ".join(parts)] if parts else [])]
-    return " ".join(sentence(f"{text}.") for text in sentences)

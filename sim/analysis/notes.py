@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from sim.analysis.quantities import listed, per_cent, plain, sentence
+import math
+
+from sim.analysis.quantities import listed, number, per_cent, plain, sentence
 from sim.analysis.results import Analysis
 from sim.experiment.comparison import Comparison
 from sim.model.outcomes import OUTCOMES
 from sim.organisation.coordinates import ACTIVE, COORDINATES
 from sim.scenario.objects import Scenario
+from sim.scenario.settings import EQUAL_HEADCOUNT
 
 FEW = 4
 """Up to this many differing coordinates are named; more are counted."""
@@ -26,7 +29,7 @@ MISSING = {
 
 def notes(comparison: Comparison, analysis: Analysis) -> list[str]:
     """Sentences that belong to the result, most important first."""
-    found = [_chance(analysis), _equality(comparison.scenario)]
+    found = [_chance(analysis), equality(comparison)]
     found += [differing(comparison.scenario, analysis.first, design) for design in analysis.others]
     if comparison.failures:
         count = len(comparison.failures)
@@ -44,9 +47,27 @@ def _chance(analysis: Analysis) -> str:
     return f"The intervals cover chance, not wrong inputs; those of the differences hold all at once with {share} confidence."
 
 
-def _equality(scenario: Scenario) -> str:
-    people = f"{scenario.firm['technologists']:g}"
-    return f"Costs are not made equal: every design has {people} technologists (the same head count), whatever else it costs."
+def equality(comparison: Comparison) -> str:
+    """What the designs have in common, what that makes of the other, and how far their real spend differs."""
+    people, designs = f"{comparison.scenario.firm['technologists']:g}", comparison.designs
+    spent = _residuals(comparison)
+    if len(designs) == 1:
+        return f"{sentence(plain(designs[0]))} has {people} technologists."
+    if comparison.scenario.run.equal == EQUAL_HEADCOUNT:
+        return f"Head count is equal, costs are not: every design has {people} technologists, whatever else it costs{spent}."
+    seated = [f"{comparison.seated[name]:.1f} under {plain(name)}" for name in designs[1:] if name in comparison.seated]
+    there = f" against {listed(seated)}" if seated else ""
+    return (f"Costs are equal by plan: technologists are as many as the money of {plain(designs[0])} pays for, {people} "
+            f"there{there}; demand is the same{spent}.")  # fmt: skip
+
+
+def _residuals(comparison: Comparison) -> str:
+    """How far each other design's real spend is from the first one's."""
+    found = {name: value for name, value in comparison.residual.items() if name != comparison.designs[0] and math.isfinite(value)}
+    if not found:
+        return ""
+    parts = [f"{number(100.0 * value, 2, True)} % under {plain(name)}" for name, value in found.items()]
+    return f". What was really spent differs by {listed(parts)}"
 
 
 def differing(scenario: Scenario, first: str, second: str) -> str:

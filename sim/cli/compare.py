@@ -1,4 +1,4 @@
-"""`orgsim compare`: the main job. Designs on one firm, with the same people, the same demand and the same luck."""
+"""`orgsim compare`: the main job. Designs on one firm, with the same money, the same demand and the same luck."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import click
 from sim.cli.options import (
     days_option,
     designs_option,
+    equal_option,
     json_option,
     out_option,
     overrides,
@@ -40,6 +41,7 @@ Examples:
   orgsim compare branch_bank --designs partnership,pervasive --replicates 50
   orgsim compare my_bank.toml --set firm.turbulence=1 --out results/turbulent
   orgsim compare mobile_bank --json
+  orgsim compare branch_bank --equal headcount
   orgsim compare branch_bank --agents my_agents.py --replicates 20"""
 
 
@@ -49,6 +51,7 @@ Examples:
 @replicates_option
 @seed_option
 @days_option
+@equal_option
 @set_option
 @workers_option
 @click.option("--agents", metavar="FILE.py", help="Python file with your own agents: every run then goes through Mesa, one at a time.")
@@ -58,12 +61,13 @@ Examples:
 @click.pass_context
 def compare(
     ctx: click.Context, scenario: str, designs: str | None, replicates: int, seed: int, days: str | None,
-    settings: tuple[Override, ...], workers: int | None, agents: str | None, out: Path | None, as_json: bool, quiet: bool,
+    equal: str | None, settings: tuple[Override, ...], workers: int | None, agents: str | None, out: Path | None, as_json: bool,
+    quiet: bool,
 ) -> None:  # fmt: skip
-    """Compare designs on one firm: same people, same demand, same luck."""
+    """Compare designs on one firm: same money, same demand, same luck."""
     from sim.api import load_scenario
 
-    loaded = load_scenario(scenario, overrides(settings, designs, days))
+    loaded = load_scenario(scenario, overrides(settings, designs, days, equal))
     simulate = _own_agents(loaded, agents) if agents is not None else None
     if out is not None:
         _check_folder(out)
@@ -99,7 +103,8 @@ def _run(
     if not quiet:
         firm = loaded.firm
         click.echo(f"{loaded.name} · {firm['units']:.0f} units · {firm['technologists']:.0f} technologists · "
-                   f"{loaded.run.days} days counted after {loaded.run.warm_up} · seed {seed}", err=True)  # fmt: skip
+                   f"{loaded.run.days} days counted after {loaded.run.warm_up} · equal {loaded.run.equal} · seed {seed}",
+                   err=True)  # fmt: skip
         if not is_compiled():
             click.echo("The model is compiled once on this machine; that takes about half a minute.", err=True)
     if simulate is None:

@@ -15,7 +15,7 @@ from sim.core.errors import OrgWeaveError, did_you_mean
 DONE, WRONG_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 2, 130, 141
 
 COMMANDS = {
-    "compare": ("sim.cli.compare:compare", "Compare designs on one firm: same people, same demand, same luck."),
+    "compare": ("sim.cli.compare:compare", "Compare designs on one firm: same money, same demand, same luck."),
     "run": ("sim.cli.run:run", "Run one design once, through the Mesa model."),
     "list": ("sim.cli.list_:list_", "List scenarios, designs, parameters, outcomes or sources."),
     "show": ("sim.cli.show:show", "Show one thing in full: a scenario, design, parameter, outcome or source."),

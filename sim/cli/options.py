@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 
 from sim.scenario import shipped
 from sim.scenario.overrides import Override, parse_assignment
+from sim.scenario.settings import EQUAL
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -52,6 +53,13 @@ def days_option(command: Decorated) -> Decorated:
     return click.option("--days", metavar="N", help="Working days that are counted, 240 a year.")(command)
 
 
+def equal_option(command: Decorated) -> Decorated:
+    """--equal money|headcount, as `equal: str | None`, checked with the scenario; give it to `overrides`."""
+    text = "What the designs have in common: planned spend, or the number of technologists.  [default: the scenario's, money]"
+    return click.option("--equal", metavar="|".join(EQUAL), help=text, shell_complete=lambda ctx, parameter, incomplete: [
+        name for name in EQUAL if name.startswith(incomplete)])(command)  # fmt: skip
+
+
 def seed_option(command: Decorated) -> Decorated:
     """--seed N, as `seed: int`."""
     kind = click.IntRange(0, LARGEST_SEED)
@@ -88,8 +96,10 @@ def quiet_option(command: Decorated) -> Decorated:
     return click.option("--quiet", is_flag=True, help="No progress on stderr.")(command)
 
 
-def overrides(settings: tuple[Override, ...], designs: str | None = None, days: str | None = None) -> list[Override]:
+def overrides(
+    settings: tuple[Override, ...], designs: str | None = None, days: str | None = None, equal: str | None = None
+) -> list[Override]:
     """The options that change a scenario, in the order in which they apply: what has an option of its own comes last."""
-    own = [Override(path, text, option) for path, text, option in (("designs.compare", designs, "--designs"), ("run.days", days, "--days"))
-           if text is not None]  # fmt: skip
+    given = (("designs.compare", designs, "--designs"), ("run.days", days, "--days"), ("run.equal", equal, "--equal"))
+    own = [Override(path, text, option) for path, text, option in given if text is not None]
     return [*settings, *own]

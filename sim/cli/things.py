@@ -9,11 +9,12 @@ from sim.core.parameters import Param
 from sim.core.sources import key_of, load_sources
 from sim.model.catalogue import MECHANISMS, PARAMETERS
 from sim.model.outcomes import GROUPS, OUTCOMES
+from sim.organisation.budget import fewest, planned_terms, seats
 from sim.organisation.coordinates import COORDINATES
 from sim.scenario import shipped
 from sim.scenario.firm import FIRM
 from sim.scenario.objects import Design, Scenario
-from sim.scenario.settings import DEFAULT_SCENARIO, RUN
+from sim.scenario.settings import DEFAULT_SCENARIO, EQUAL_MONEY, RUN
 
 Row = dict[str, object]
 Facts = dict[str, object]
@@ -35,6 +36,31 @@ def design_rows() -> list[Row]:
     """The shipped designs."""
     designs = load_scenario(DEFAULT_SCENARIO).designs
     return [{"name": name, "base": design.base, "about": design.about} for name, design in designs.items()]
+
+
+def price_rows(source: str) -> list[Row]:
+    """What each design of a scenario is planned to cost by term, with the people of the firm's file [thousand a year].
+
+    And how many people it has where it costs as much as the first design compared; None where that pays for nobody who builds.
+    """
+    scenario = load_scenario(source)
+    people, year = scenario.firm["technologists"], scenario.model["year_days"]
+    rows: list[Row] = []
+    for name, design in scenario.designs.items():
+        if people < fewest(scenario.firm, design.values):
+            continue
+        terms = {term: year * cost for term, cost in planned_terms(scenario.firm, design.values, scenario.model, people).items()}
+        rows.append({"name": name, "people": float(people), **terms, "total": sum(terms.values()),
+                     "people_at_equal_money": _people_for_equal_money(scenario, design)})  # fmt: skip
+    return rows
+
+
+def _people_for_equal_money(scenario: Scenario, design: Design) -> float | None:
+    first = scenario.designs[scenario.compare[0]].values
+    try:
+        return float(seats(scenario.firm, first, design.values, scenario.model, EQUAL_MONEY))
+    except ValueError:
+        return None
 
 
 def parameter_rows() -> list[Row]:

@@ -15,6 +15,7 @@ from sim.experiment.executors import cores, spread
 from sim.experiment.provenance import provenance
 from sim.model.begin import Blueprint, draw_up
 from sim.model.catalogue import PARAMETERS
+from sim.model.equal import blueprint_of
 from sim.model.kernel import Run, run
 from sim.model.outcomes import NAMES
 from sim.organisation.coordinates import COORDINATES
@@ -39,10 +40,7 @@ def run_seeds(seed: int, replicates: int) -> np.ndarray:
 
 def blueprints(scenario: Scenario, designs: Sequence[str]) -> list[Blueprint]:
     """What every run of each design starts from, in the order of `designs`."""
-    settings = scenario.run
-    return [
-        draw_up(scenario.firm, scenario.designs[name].values, scenario.model, settings.days, settings.warm_up) for name in designs
-    ]
+    return [blueprint_of(scenario, name) for name in designs]
 
 
 def compile_now() -> None:
@@ -98,4 +96,5 @@ def compare(
             progress(done, len(tasks))
     seconds = time.perf_counter() - started
     made_by = provenance(scenario, designs, seeds.tolist(), seed, seconds, command)
-    return Comparison(scenario, designs, seeds, outcomes, beyond, series, tuple(sorted(failures, key=repr)), seconds, made_by)
+    return Comparison(scenario, designs, seeds, outcomes, beyond, series, tuple(sorted(failures, key=repr)), seconds, made_by,
+                      {name: float(plan.world.firm[0].seated) for name, plan in zip(designs, plans, strict=True)})  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.model.outcomes import NAMES, OUTCOMES
+from sim.model.outcomes import INDEX, NAMES, OUTCOMES
 
 if TYPE_CHECKING:
     import pandas
@@ -38,6 +38,7 @@ class Comparison:
     series      (D, R, M, S) float64, monthly over the counted window, columns of sim.model.series.SERIES; None if not asked for
     failures    runs that failed; their rows are NaN
     seconds     wall time of the runs
+    seated      design → technologists that it has, liaisons included
     provenance  version, model_digest, plan_hash, python, numpy, numba, seconds, command
 
     Raises ValueError where the shapes do not agree.
@@ -52,6 +53,7 @@ class Comparison:
     failures: tuple[Failure, ...] = ()
     seconds: float = 0.0
     provenance: Mapping[str, object] = field(default_factory=dict)
+    seated: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         shape = (len(self.designs), len(self.seeds), len(NAMES))
@@ -80,6 +82,14 @@ class Comparison:
         frame.insert(1, "seed", np.tile(self.seeds, len(self.designs)))
         frame.insert(2, "status", ["failed" if key in failed else "ok" for key in keys])
         return frame
+
+    @property
+    def residual(self) -> dict[str, float]:
+        """Design → what it really spent ÷ what the first one did − 1, over the seeds that both have finished; NaN where none."""
+        spent = self.outcomes[:, :, INDEX["cost_total"]]
+        both = ~np.isnan(spent).any(axis=0)
+        means = spent[:, both].mean(axis=1) if both.any() else np.full(len(self.designs), np.nan)
+        return {design: float(mean / means[0] - 1.0) for design, mean in zip(self.designs, means, strict=True)}
 
     def table(self) -> pandas.DataFrame:
         """Means by outcome, in the unit beside them: one row an outcome, one column a design; undefined runs are left out."""

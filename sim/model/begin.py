@@ -82,14 +82,20 @@ def plan_lines(structure: Structure, units: int) -> tuple[dict[str, int], int]:
     return starts, row
 
 
-def draw_up(firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[str, float], days: int, warm_up: int) -> Blueprint:
+def draw_up(
+    firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[str, float], days: int, warm_up: int,
+    seated: float | None = None,
+) -> Blueprint:  # fmt: skip
     """Seat a firm under a design.
 
     firm, design, model  values by name, as a checked scenario has them
     days, warm_up        counted days, and days simulated before them
+    seated               technologists employed, liaisons included; as many as the firm's file says where nothing is said.
+                         Demand and run work follow the file's number whatever this one is.
     """
     values = {**firm, **{name: design[name] for name in ACTIVE}, **model}
-    structure = seat(firm, design, model)
+    seated = firm["technologists"] if seated is None else seated
+    structure = seat({**firm, "technologists": seated}, design, model)
     units = int(firm["units"])
     starts, lines = plan_lines(structure, units)
     w = World(
@@ -110,7 +116,7 @@ def draw_up(firm: Mapping[str, float], design: Mapping[str, float], model: Mappi
     )
     w.lines["head"] = NONE
     w.lines["tail"] = NONE
-    _furnish_firm(w, values, starts, warm_up)
+    _furnish_firm(w, values, starts, warm_up, seated)
     _furnish_homes(w, structure, values, starts)
     _furnish_teams(w, structure, values, starts)
     _furnish_units(w, structure, values, starts)
@@ -118,9 +124,9 @@ def draw_up(firm: Mapping[str, float], design: Mapping[str, float], model: Mappi
     return Blueprint(w, values, days, warm_up)
 
 
-def _furnish_firm(w: World, v: Mapping[str, float], starts: Mapping[str, int], warm_up: int) -> None:
+def _furnish_firm(w: World, v: Mapping[str, float], starts: Mapping[str, int], warm_up: int, seated: float) -> None:
     firm = w.firm
-    firm["counting_from"] = warm_up
+    firm["counting_from"], firm["seated"], firm["board_met"] = warm_up, seated, NONE
     firm["enabling_present"] = 1.0
     for row, name in enumerate(LINES_OF_FIRM):
         firm[name] = row
@@ -134,8 +140,8 @@ def _furnish_firm(w: World, v: Mapping[str, float], starts: Mapping[str, int], w
     firm["automation"] = floored(tooling, v["cloud_floor"], v["cloud_share"])
     firm["in_step"] = in_step(
         v["guild_hours"] * v["guild_strength"], v["reporting_hours"] * v["visibility"], v["goal_hours"] * v["joint_goals"],
-        v["coaching_hours"] * v["leader_fluency"] * (v["units"] + 1.0) / v["technologists"],
-        v["measuring_hours"] / v["metrics_interval"],
+        v["coaching_hours"] * v["leader_fluency"] * (v["units"] + 1.0) / seated,
+        v["measuring_hours"] / v["metrics_interval"], v["principle_hours"] * v["principles_strength"],
     )  # fmt: skip
 
 

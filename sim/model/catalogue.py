@@ -25,6 +25,7 @@ from sim.model.mechanisms import (
     rework,
     route,
     shadow,
+    spend,
     talent,
     translate,
     trust,
@@ -34,7 +35,7 @@ from sim.model.mechanisms import (
 MODULES = MappingProxyType({
     module.__name__.rpartition(".")[2]: module for module in (
         demand, route, translate, decide, shadow, fund, coordinate, build, rework, review, release, adopt, debt, learn,
-        architect, innovate, trust, lead, talent, vendors, cloud, observe,
+        architect, innovate, trust, lead, talent, vendors, cloud, spend, observe,
     )
 })  # fmt: skip
 

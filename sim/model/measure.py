@@ -13,6 +13,7 @@ import numpy as np
 from sim.core.jit import jit_allocating
 from sim.model.measure_architect import measure_architecture
 from sim.model.measure_debt import measure_debt
+from sim.model.measure_money import measure_money
 from sim.model.measure_people import measure_people
 from sim.model.measure_value import measure_value
 from sim.model.outcomes import CAUSES, INDEX, NAMES
@@ -145,7 +146,7 @@ def _window(w, horizon, out):
     out[_OPEN_AGE] = open_age / open_items if open_items > 0 else np.nan
     out[_THROUGHPUT] = live / months
     out[_THROUGHPUT_DAYS] = work / months
-    out[_INNOVATIONS] = 100.0 * adopted / (p.technologists * days / p.year_days)
+    out[_INNOVATIONS] = 100.0 * adopted / (w.firm[0].seated * days / p.year_days)
     out[_FANO] = fano(quarters) - 1.0
     scattered = int(added_up(starts))
     if scattered > 0 and len(starts) > 1:
@@ -207,3 +208,4 @@ def measure(w, horizon, out, beyond):
     measure_debt(w, horizon, out)
     measure_architecture(w, out)
     measure_value(w, horizon, out)
+    measure_money(w, horizon, out)

@@ -18,12 +18,12 @@ from typing import Any
 import mesa
 import numpy as np
 
-from sim.core.errors import InputError, did_you_mean
 from sim.core.jit import entry
 from sim.model import day as phases
 from sim.model.agents import Leader, Liaison, Team
-from sim.model.begin import Blueprint, begin, draw_up, room_for_items
+from sim.model.begin import begin, room_for_items
 from sim.model.catalogue import MECHANISMS, PARAMETERS
+from sim.model.equal import blueprint_of
 from sim.model.measure import OUTCOME_COUNT
 from sim.model.measure import measure as _measure_rule
 from sim.model.mechanisms.observe import mean_trust
@@ -58,13 +58,6 @@ LIAISON_FIELDS = ("credit", "served")
 LEADER_FIELDS = ("decided", "fluency", "attention", "escalations")
 
 
-def blueprint_of(scenario: Scenario, design: str) -> Blueprint:
-    """What every run of one design of a scenario starts from. Raises InputError for a design that the scenario does not have."""
-    if design not in scenario.designs:
-        raise InputError("design", f"there is no design {design!r} in {scenario.name}", did_you_mean(design, scenario.designs))
-    return draw_up(scenario.firm, scenario.designs[design].values, scenario.model, scenario.run.days, scenario.run.warm_up)
-
-
 class OrgModel(mesa.Model):
     """One run of one design, a step a day.
 
@@ -77,7 +70,7 @@ class OrgModel(mesa.Model):
     world is the state, day the day that comes next (today, while a step lasts), horizon the days of the whole run;
     teams, liaisons and leaders are the agents in the order in which they act.
 
-    Raises InputError for a wrong scenario or an unknown design.
+    Raises InputError for a wrong scenario, an unknown design, or one that cannot be had for what the first one costs.
     """
 
     def __init__(

@@ -142,11 +142,16 @@ OUTCOMES = MappingProxyType({
     "run_share": Outcome("run work", "%", "share of technologists' hours that keep things running", "consequence", -1, "definition",
                          share=True),
     "attrition_rate": Outcome("attrition", "%", "technologists who left in a year, of all posts", "consequence", -1, "definition"),
+    "return_on_spend": Outcome("return on spend", "per 1 spent",
+                               "what the items raised earn, in the window and after, per unit of all technology spend",
+                               "consequence", 1, "definition: benefits over spend"),
+    "cost_total": Outcome("technology spend", "thousand a year", "all that technology work costs: people, tools, business hours, purchases",
+                          "consequence", -1, "definition: people, business hours and what is bought, at wage and price"),
     **{f"days_{cause}": _days(cause) for cause in ACTIVE_CAUSES},
 })  # fmt: skip
 
 NAMES = tuple(OUTCOMES)
 INDEX = MappingProxyType({name: index for index, name in enumerate(NAMES)})
 
-HEADLINE = ("lead_time_median", "innovations_per_100_technologist_years", "boundary_wait_share")
+HEADLINE = ("return_on_spend", "lead_time_median", "innovations_per_100_technologist_years", "boundary_wait_share")
 """The outcomes that the headline and its simultaneous intervals speak of first."""

@@ -38,7 +38,7 @@ _DECLARED = {
     ),
     "cross_functionality": Coordinate(
         0.0, 1.0, "share", "teams that hold every specialism they need, business experts included", "structure",
-        "specialist depth is lost in mixed teams (build); business experts leave operations, counted as people",
+        "specialist depth is lost in mixed teams (build); business experts leave operations, and are paid (spend)",
     ),
     "liaisons_per_unit": Coordinate(
         0.0, 4.0, "FTE", "people per business unit whose job is to translate between unit and technologists",
@@ -46,7 +46,7 @@ _DECLARED = {
     ),
     "enabling_share": Coordinate(
         0.0, 0.4, "share", "technologists on enabling teams that serve others by self-service tooling", "structure",
-        "people taken from features: they run and automate instead",
+        "people taken from features: they run and automate instead; their tooling is paid (spend)",
     ),
     "product_grouping": Coordinate(
         0.0, 1.0, "share", "dependencies of an item that fall inside its own unit, because units are cut by product",
@@ -63,7 +63,7 @@ _DECLARED = {
     ),
     "board_interval": Coordinate(
         1.0, 60.0, "days", "days between meetings of the body that decides the rest", "decision",
-        "each meeting takes hours of leaders and technologists (decide); a long interval makes items wait",
+        "each meeting takes hours of technologists (decide) and of executives, who are dearer (spend); a long interval makes items wait",
     ),
     "governance_scope": Coordinate(
         0.0, 1.0, "share", "items that pass a central review", "decision",
@@ -71,7 +71,9 @@ _DECLARED = {
     ),
     "principles_strength": Coordinate(
         0.0, 1.0, "share", "how strongly shared principles shape daily work: pull of the common code on teams' beliefs",
-        "decision", "early uniformity: teams stop knowing what the code does not know yet (learn)",
+        "decision",
+        "hours of writing, teaching and keeping them, charged as coordination (build); early uniformity: teams stop knowing what the "
+        "code does not know yet (learn)",
     ),
     "leader_fluency": Coordinate(
         0.0, 1.0, "share", "mean technology fluency of the leadership team", "decision",

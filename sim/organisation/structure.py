@@ -18,6 +18,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.organisation.split import split
+
 GOLDEN = (math.sqrt(5.0) - 1.0) / 2.0
 SILVER = math.sqrt(2.0) - 1.0
 SPECIALISMS = 2
@@ -74,25 +76,16 @@ def fraction(k: int, number: float) -> float:
 def group(firm: Mapping[str, float], design: Mapping[str, float], smallest: float) -> tuple[Home, ...]:
     """The homes and how many people each has. Total people = technologists less liaisons, whatever the design."""
     units = int(firm["units"])
-    people = firm["technologists"] - design["liaisons_per_unit"] * units
-    enabling = design["enabling_share"] * people
-    if enabling < smallest:
-        enabling = 0.0
-    rest = people - enabling
-    embedded = design["tech_embedding"] * rest
-    if embedded / units < smallest:
-        embedded = 0.0
-    pool = rest - embedded
-    if pool < smallest and embedded > 0.0:
-        embedded, pool = rest, 0.0
-    homes = [Home(unit, embedded / units) for unit in range(units)]
+    parts = split(firm, design, smallest)
+    homes = [Home(unit, parts.embedded / units) for unit in range(units)]
+    pool = parts.pool
     data = pool * firm["data_work"]
     if pool > 0.0 and min(data, pool - data) < smallest:
         homes.append(Home(-1, pool))
     elif pool > 0.0:
         homes += [Home(-1, pool - data, ENGINEERING), Home(-1, data, DATA_SCIENCE)]
-    if enabling > 0.0:
-        homes.append(Home(-1, enabling, builds=False))
+    if parts.enabling > 0.0:
+        homes.append(Home(-1, parts.enabling, builds=False))
     return tuple(homes)
 
 

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from sim.analysis.facts import facts
 from sim.analysis.headline import headline
 from sim.analysis.notes import missing, notes
-from sim.analysis.quantities import days, listed, number, per_cent, plain, sentence
+from sim.analysis.quantities import decimals, listed, number, per_cent, plain, sentence
 from sim.analysis.results import Analysis, Difference
 from sim.experiment.comparison import Comparison
 from sim.model.outcomes import HEADLINE
@@ -86,7 +86,7 @@ def _sure(analysis: Analysis) -> list[tuple[str, str]]:
 def _direction(lead: Difference) -> str:
     """Of what the direction is sure, in words."""
     if lead.probability_better is None or lead.probability_low is None or lead.probability_high is None:
-        return "unknown: no pair of runs has a lead time under both designs."
+        return "unknown: no pair of runs has a return under both designs."
     words = "sure" if lead.better else "not sure"
     interval = f"{100 * lead.probability_low:.0f} to {100 * lead.probability_high:.0f} %"
     return f"{words}; a single history of this firm goes its way in {per_cent(lead.probability_better)} of cases ({interval})."
@@ -95,12 +95,13 @@ def _direction(lead: Difference) -> str:
 def _size(lead: Difference) -> str:
     assert lead.low is not None
     assert lead.high is not None
+    places = decimals(lead.first_mean, lead.second_mean)
     if lead.better is None:
-        return f"between {number(lead.low, 1, True)} and {number(lead.high, 1, True)} days of lead time on average."
+        return f"between {number(lead.low, places, True)} and {number(lead.high, places, True)} earned per 1 spent, on average."
     near, far = sorted((abs(lead.low), abs(lead.high)))
     word = "less" if lead.mean < 0 else "more"
-    matter = f"; under {days(lead.matters)} would not matter (5 % of {plain(lead.first)}'s)" if lead.matters else ""
-    return f"between {number(near, 1)} and {number(far, 1)} days {word} of lead time on average{matter}."
+    matter = f"; under {number(lead.matters, places)} would not matter (5 % of {plain(lead.first)}'s)" if lead.matters else ""
+    return f"between {number(near, places)} and {number(far, places)} {word} earned per 1 spent, on average{matter}."
 
 
 def _foot(comparison: Comparison) -> str:

@@ -12,16 +12,17 @@ CHART = (
     "deployments_per_month",
     "innovations_per_100_technologist_years", "experiment_hit_rate", "knowledge_accuracy", "haphazardness_fano", "haphazardness_gini",
     "boundary_wait_share", "coordination_share", "handoffs_per_item", "trust_mean", "trust_min",
-    "portfolio_value", "change_failure_rate", "time_to_restore", "run_share",
+    "return_on_spend", "portfolio_value", "change_failure_rate", "time_to_restore", "run_share",
 )  # fmt: skip
 """Rows of the chart of differences, each with a better direction."""
 
 TABLE = (
-    "lead_time_median", "lead_time_p85", "finished_share", "rejected_share", "withdrawn_share", "open_share", "throughput_items",
+    "return_on_spend", "lead_time_median", "lead_time_p85", "finished_share", "rejected_share", "withdrawn_share", "open_share",
+    "throughput_items",
     "innovations_per_100_technologist_years", "knowledge_accuracy", "haphazardness_fano",
     "boundary_wait_share", "coordination_share", "trust_min", "portfolio_value", "change_failure_rate",
 )  # fmt: skip
-"""Rows of the terminal's table: with the lead time always stands what became of the items that are not live."""
+"""Rows of the terminal's table: the return first; with the lead time always stands what became of the items that are not live."""
 
 SERIES = ("lead_time", "live", "innovations", "accuracy", "trust", "deployments")
 """Panels of the chart of months."""

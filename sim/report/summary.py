@@ -23,6 +23,11 @@ def summary(comparison: Comparison, analysis: Analysis) -> dict[str, object]:
         "seed": first_seed(comparison),
         "replicates": comparison.replicates,
         "days": scenario.run.days,
+        "equal": {
+            "by": scenario.run.equal,
+            "technologists": dict(comparison.seated),
+            "spend_residual": {design: _number(value) for design, value in comparison.residual.items()},
+        },
         "headline": words.sentence,
         "kinds": words.kinds,
         "designs": {

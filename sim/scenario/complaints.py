@@ -7,7 +7,7 @@ from typing import Protocol
 
 from pydantic import BaseModel
 
-from sim.core.errors import InputError
+from sim.core.errors import InputError, did_you_mean
 from sim.scenario.keys import Keys, Path
 from sim.scenario.schema import LONGEST_NAME, faults
 from sim.scenario.settings import EQUAL
@@ -46,7 +46,7 @@ def complaint(fault: str, path: Path, value: object, keys: Keys, origin: Origin,
         return InputError(origin.where(path), f"{dotted(path)} is not a name for a design", beside(origin, path, rule))
     help_text = keys.help(path)
     if fault == "literal_error":
-        return _not_equal_yet(path, value, origin, help_text)
+        return _nothing_of_that_name(path, value, origin, help_text)
     remedy = _quoted_number(value) if fault == "float_type" else ""
     if fault == "model_type" or fault == "dict_type":
         remedy = f"write [{dotted(path)}] on a line of its own, and its keys below"
@@ -96,8 +96,8 @@ def _quoted_number(value: object) -> str:
     return f"write it without quotation marks: {value.strip()}"
 
 
-def _not_equal_yet(path: Path, value: object, origin: Origin, help_text: str) -> InputError:
-    remedy = ""
-    if value == "money":
-        remedy = f'designs of equal cost need wages, vendors and prices, which come later; until then write "{EQUAL[0]}"'
-    return InputError(origin.where(path), f"{dotted(path)} = {shown(value)} is not available", beside(origin, path, help_text), remedy)
+def _nothing_of_that_name(path: Path, value: object, origin: Origin, help_text: str) -> InputError:
+    """A text that is none of those that may stand there."""
+    remedy = did_you_mean(value, EQUAL) if isinstance(value, str) else f"known: {', '.join(EQUAL)}"
+    found = f"{dotted(path)} = {shown(value)} is nothing that designs can have in common"
+    return InputError(origin.where(path), found, beside(origin, path, help_text), remedy)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from sim.core.errors import InputError, did_you_mean
 from sim.core.parameters import Param
+from sim.organisation.budget import matched
 from sim.scenario.layers import Layers
 from sim.scenario.objects import Scenario
-from sim.scenario.settings import LONGEST_RUN
+from sim.scenario.settings import EQUAL_MONEY, LONGEST_RUN
 from sim.scenario.words import number, shown
 
 GATES = {"release_interval": "nothing might go live", "board_interval": "nothing might be decided",
@@ -64,7 +65,22 @@ def check_sense(scenario: Scenario, layers: Layers) -> None:
                 found = f"design.{name}.{key} = {number(values[key])} days is longer than the whole run of {total}: {consequence}"
                 raise _fault(layers, _giver(layers, scenario, name, key, ("run", "days")), found,
                              "run.days + run.warm_up is at least the interval", "")  # fmt: skip
-        _somebody_builds(scenario, name, layers)
+        if scenario.run.equal == EQUAL_MONEY and name != scenario.compare[0]:
+            _somebody_is_paid(scenario, name, layers)
+        else:
+            _somebody_builds(scenario, name, layers)
+
+
+def _somebody_is_paid(scenario: Scenario, name: str, layers: Layers) -> None:
+    """The first design's money pays for liaisons, what comes with them, and somebody to build."""
+    first, values = scenario.compare[0], scenario.designs[name].values
+    try:
+        matched(scenario.firm, scenario.designs[first].values, values, scenario.model)
+    except ValueError as error:
+        each = number(values["liaisons_per_unit"])
+        found = f"design.{name} cannot be had for what {first} costs: {error}; with {each} liaisons a unit nobody is left to build"
+        giver = _giver(layers, scenario, name, "liaisons_per_unit", ("firm", "technologists"), ("firm", "units"))
+        raise _fault(layers, giver, found, "", 'run.equal = "headcount" compares designs of equal head count instead') from None
 
 
 def _somebody_builds(scenario: Scenario, name: str, layers: Layers) -> None:

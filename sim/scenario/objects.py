@@ -44,12 +44,12 @@ class RunSettings:
 
     days     working days that are counted                                     [days]
     warm_up  working days simulated before, and not counted                    [days]
-    equal    what is the same for every design compared: "headcount"
+    equal    what is the same for every design compared: "money" (planned spend) or "headcount" (technologists)
     """
 
     days: int = 720
     warm_up: int = 480
-    equal: str = "headcount"
+    equal: str = "money"
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ RUN = parameters(
                   "definition: two fiscal years", whole=True, minimum=0, maximum=LONGEST_RUN),
 )  # fmt: skip
 
-EQUAL = ("headcount",)
-"""What the designs compared may have in common."""
+EQUAL_MONEY, EQUAL_HEADCOUNT = "money", "headcount"
+EQUAL = (EQUAL_MONEY, EQUAL_HEADCOUNT)
+"""What the designs compared may have in common: planned spend, or the number of technologists. The first is the default."""
 
 DEFAULT_COMPARE = ("partnership", "modern_partnership", "pervasive")
 DEFAULT_SCENARIO = "branch_bank"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from sim.analysis.facts import facts
 from sim.analysis.headline import headline
-from sim.analysis.notes import differing, notes
+from sim.analysis.notes import differing, equality, notes
 from sim.analysis.paired import analyse
 from sim.experiment.comparison import Failure
-from sim.model.outcomes import INDEX, NAMES
-from sim.scenario.objects import Design
+from sim.model.outcomes import HEADLINE, INDEX, NAMES
+from sim.scenario.objects import Design, RunSettings
 from tests.analysis.runs import comparison, scenario, with_outcomes
 
 INNOVATIONS, BOUNDARIES = "innovations_per_100_technologist_years", "boundary_wait_share"
@@ -21,44 +24,66 @@ def of(**means: tuple[float, ...]):
     return headline(analyse(with_outcomes(**means)))
 
 
-def test_a_design_that_is_sooner_wins():
-    found = of(lead_time_median=(60.0, 45.0))
-    assert found.title == "Second delivers 15 days sooner than first"
+def test_the_headline_speaks_of_the_return_first():
+    assert HEADLINE == ("return_on_spend", "lead_time_median", INNOVATIONS, BOUNDARIES)
+
+
+def test_a_design_that_earns_more_wins():
+    found = of(return_on_spend=(1.2, 1.5), lead_time_median=(60.0, 45.0))
+    assert found.title == "Second earns more on its technology spend than first in 100 % of simulated histories of this firm (94 to 100 %)"
     assert found.kinds == {"second": "wins"}
-    assert found.chance == "Second is the faster one in 100 % of simulated histories of this firm (94 to 100 %)."
+    assert found.chance == "Second delivers 15 days sooner."
+    assert found.sentence.startswith(f"{found.title}. ")
 
 
-def test_a_design_that_is_later_loses():
-    found = of(lead_time_median=(45.0, 60.0))
-    assert found.title == "Second delivers 15 days later than first"
+def test_a_design_that_earns_less_loses():
+    found = of(return_on_spend=(1.5, 1.2))
+    assert found.title == "Second earns less on its technology spend than first in 100 % of simulated histories of this firm (94 to 100 %)"
     assert found.kinds == {"second": "loses"}
+    assert found.chance == "Second delivers about as soon."
 
 
-def test_sooner_with_less_innovation_is_mixed():
-    found = of(lead_time_median=(60.0, 45.0), **{INNOVATIONS: (4.0, 3.0), BOUNDARIES: (0.2, 0.6)})
-    assert found.title == "Second delivers 15 days sooner than first, but innovates less and waits more at boundaries"
+def test_more_earned_with_later_delivery_is_mixed():
+    found = of(return_on_spend=(1.2, 1.5), lead_time_median=(45.0, 60.0), **{INNOVATIONS: (4.0, 3.0), BOUNDARIES: (0.6, 0.2)})
+    assert found.title.startswith("Second earns more")
+    assert found.chance == "Second delivers 15 days later and innovates less, but waits less at boundaries."
     assert found.kinds == {"second": "mixed"}
 
 
-def test_later_with_more_innovation_is_mixed():
-    assert of(lead_time_median=(45.0, 60.0), **{INNOVATIONS: (3.0, 4.0)}).kinds == {"second": "mixed"}
+def test_less_earned_with_more_innovation_is_mixed():
+    found = of(return_on_spend=(1.5, 1.2), **{INNOVATIONS: (3.0, 4.0)})
+    assert found.kinds == {"second": "mixed"}
+    assert found.chance == "Second delivers about as soon and innovates more."
 
 
 def test_what_is_not_sure_is_too_close_to_call():
     values = np.random.default_rng(2).normal(50.0, 20.0, (2, 60, len(NAMES)))
     found = headline(analyse(comparison(values)))
-    assert found.title == "Whether second delivers sooner than first is too close to call"
+    assert found.title.startswith("Whether second earns more on its technology spend than first is too close to call: it does in ")
+    assert found.title.endswith(" %)")
+    assert found.chance == "Whether second delivers sooner is too close to call."
     assert found.kinds == {"second": "too close"}
 
 
-def test_equally_fast_designs_deliver_about_as_soon():
-    assert of(lead_time_median=(60.0, 60.0)).title == "Second delivers about as soon as first"
+def test_designs_that_earn_alike_earn_about_as_much():
+    found = of(return_on_spend=(1.2, 1.2))
+    assert found.title == "Second earns about as much on its technology spend as first"
+    assert found.kinds == {"second": "too close"}
+
+
+def test_a_mean_that_few_histories_make_is_said_to_be_one():
+    values = np.ones((2, 60, len(NAMES)))
+    values[1, :, INDEX["return_on_spend"]] = np.where(np.arange(60) % 3 == 0, 4.0, 0.9)
+    found = headline(analyse(comparison(values)))
+    assert "earns more on its technology spend than first on average, though in only 33 % of simulated histories" in found.title
 
 
 def test_both_comparisons_are_named_the_larger_difference_first():
-    found = of(lead_time_median=(60.0, 55.0, 40.0))
-    assert found.title == "Third delivers 20 days sooner than first; second 5 days sooner"
-    assert found.kinds == {"second": "wins", "third": "wins"}
+    found = of(return_on_spend=(1.0, 1.1, 1.5), lead_time_median=(60.0, 55.0, 70.0))
+    assert found.title == ("Third earns more on its technology spend than first in 100 % of simulated histories of this firm "
+                           "(94 to 100 %); second earns more in 100 % (94 to 100 %)")  # fmt: skip
+    assert re.fullmatch(r"Third delivers (9\.9|10) days later; second delivers (4\.9|5|5\.1) days sooner\.", found.chance)
+    assert found.kinds == {"second": "wins", "third": "mixed"}
 
 
 def test_one_pair_says_nothing():
@@ -68,14 +93,13 @@ def test_one_pair_says_nothing():
     assert found.kinds == {"second": "nothing can be said"}
 
 
-def test_a_median_that_is_not_reached_says_nothing():
+def test_a_median_that_is_not_reached_is_said_beside_the_return():
     values = np.full((2, 20, len(NAMES)), 720.0)
     beyond = np.zeros(values.shape, bool)
     beyond[1, :5, INDEX["lead_time_median"]] = True
     found = headline(analyse(comparison(values, beyond=beyond)))
-    assert found.title == ("Nothing can be said about second against first")
-    assert found.chance.startswith("Under second half of the work is not live when the time is up, in 25 % of runs. Second is")
-    assert found.kinds == {"second": "nothing can be said"}
+    assert found.title == "Second earns about as much on its technology spend as first"
+    assert found.chance == "Under second half of the work is not live when the time is up, in 25 % of runs."
 
 
 def test_a_design_that_reaches_the_median_beats_one_that_does_not_by_an_unknown_number_of_days():
@@ -84,33 +108,43 @@ def test_a_design_that_reaches_the_median_beats_one_that_does_not_by_an_unknown_
     beyond = np.zeros(values.shape, bool)
     beyond[0, :, INDEX["lead_time_median"]] = True
     found = headline(analyse(comparison(values, beyond=beyond)))
-    assert found.title == "Second delivers sooner than first, by how much is not known"
-    assert found.kinds == {"second": "wins"}
+    assert found.chance.endswith("Second delivers sooner (by how much is not known).")
 
 
 def test_a_single_design_is_described():
     found = headline(analyse(comparison([[10.0, 12.0]])))
-    assert found.title == "Under first half of all work is live within 11 days; no other design was compared"
+    assert found.title == ("Under first each unit of technology spend earns 11.00, and half of all work is live within 11 days; "
+                           "no other design was compared")  # fmt: skip
 
 
 def test_exchanging_the_designs_exchanges_winning_and_losing():
-    there, back = of(lead_time_median=(60.0, 45.0)), of(lead_time_median=(45.0, 60.0))
+    there, back = of(return_on_spend=(1.2, 1.5)), of(return_on_spend=(1.5, 1.2))
     assert (there.kinds["second"], back.kinds["second"]) == ("wins", "loses")
 
 
-def test_three_facts_one_a_group_and_what_speaks_against_them():
+def test_four_facts_one_a_group_and_what_speaks_against_them():
     found = facts(analyse(with_outcomes(lead_time_median=(60.0, 45.0), **{BOUNDARIES: (0.6, 0.2)}, coordination_share=(0.1, 0.3))))
-    assert [fact.group for fact in found] == ["speed", "innovation", "friction"]
-    assert list(found[0].values.values()) == ["60.0 days", "45.0 days"]
-    assert found[2].better == {"second": "second"}
-    assert "But under second: coordination 30.0 % instead of 10.0" in found[2].text
+    assert [fact.group for fact in found] == ["consequence", "speed", "innovation", "friction"]
+    assert re.fullmatch(r"(59\.9|60\.0|60\.1) days (44\.9|45\.0|45\.1) days", " ".join(found[1].values.values()))
+    assert found[3].better == {"second": "second"}
+    assert "But under second: coordination 30.0 % instead of 10.0" in found[3].text
 
 
 def test_notes_say_what_is_equal_and_what_the_intervals_cover():
     runs = with_outcomes(lead_time_median=(60.0, 45.0))
     found = " ".join(notes(runs, analyse(runs)))
     assert "chance, not wrong inputs" in found
-    assert "340 technologists" in found
+    assert "Costs are equal by plan: technologists are as many as the money of first pays for, 340 there" in found
+    assert "What was really spent differs by" in found
+
+
+def test_equal_head_count_says_that_costs_are_not_equal():
+    runs = with_outcomes(lead_time_median=(60.0, 45.0), cost_total=(100.0, 120.0))
+    settings = RunSettings(equal="headcount")
+    told = equality(replace(runs, scenario=replace(runs.scenario, run=settings)))
+    assert told.startswith("Head count is equal, costs are not: every design has 340 technologists")
+    assert told.endswith(f"differs by +{100 * runs.residual['second']:.2f} % under second.")
+    assert runs.residual["second"] == pytest.approx(0.2, abs=0.01)
 
 
 def test_few_differing_coordinates_are_named():

@@ -46,7 +46,8 @@ def test_neighbouring_seeds_share_no_runs():
 
 def test_exchanging_the_order_of_designs_exchanges_their_results():
     names = ["partnership", "pervasive"]
-    there, back = (compare("mobile_bank", order, replicates=3, overrides=SHORT) for order in (names, names[::-1]))
+    same_heads = [*SHORT, ("run.equal", "headcount")]  # at equal money the first design sets what there is to spend
+    there, back = (compare("mobile_bank", order, replicates=3, overrides=same_heads) for order in (names, names[::-1]))
     assert there.outcomes.tobytes() == back.outcomes[::-1].tobytes()
 
 

@@ -56,7 +56,7 @@ WRONG = {
     "too many days": ("[run]\ndays = 1_000_001\n", "bank.toml:2", "run.days"),
     "a negative warm-up": ("[run]\nwarm_up = -1\n", "bank.toml:2", "run.warm_up"),
     "days and warm-up too long together": ("[run]\ndays = 600_000\nwarm_up = 600_000\n", "bank.toml:2", "run.days + run.warm_up"),
-    "equal money, which comes later": ('[run]\nequal = "money"\n', "bank.toml:2", "run.equal"),
+    "a number of equals": ("[run]\nequal = 3\n", "bank.toml:2", "run.equal"),
     "equal luck": ('[run]\nequal = "luck"\n', "bank.toml:2", "run.equal"),
     "more liaisons than people": ("[firm]\ntechnologists = 30\n[design.partnership]\nliaisons_per_unit = 4\n", "bank.toml:4",
                                   "design.partnership.liaisons_per_unit"),

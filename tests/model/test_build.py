@@ -34,7 +34,7 @@ def test_equations_by_hand():
     assert switching(0.1, 1.0, 8.0) == 1.0
     assert wip_limit(0.5, 2.0, 5.0) == 3.5
     assert familiar_speed(0.3, 0.5, 0.4, 0.25) == pytest.approx(0.85 * 0.7)
-    assert in_step(0.5, 0.5, 0.5, 0.0, 0.0) == 1.0
+    assert in_step(0.5, 0.5, 0.5, 0.0, 0.0, 0.0) == 1.0
 
 
 @settings(deadline=None, max_examples=50)

@@ -23,6 +23,7 @@ MEANS = {
     "escalations_per_month": (4.6, 5.4, 11.6), "attrition_rate": (0.114, 0.114, 0.088),
     "change_failure_rate": (0.151, 0.120, 0.149), "time_to_restore": (1.9, 1.1, 1.0), "run_share": (0.61, 0.60, 0.64),
     "breaches_per_year": (0.11, 0.10, 0.31),
+    "return_on_spend": (1.31, 1.36, 1.52), "cost_total": (34500.0, 34520.0, 34490.0),
 }  # fmt: skip
 """Means under partnership, modern partnership and pervasive."""
 

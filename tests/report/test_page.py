@@ -89,7 +89,7 @@ def test_the_headline_is_the_finding(runs, read):
 
 def test_the_better_design_in_the_table_agrees_with_the_headline(runs, html):
     found = headline(analyse(runs))
-    better = re.findall(r'lead time, median, days</th><td>.*?</td><td>.*?</td><td(?: data-better="(\w+)"| class="open")>', html)
+    better = re.findall(r'return on spend, per 1 spent</th><td>.*?</td><td>.*?</td><td(?: data-better="(\w+)"| class="open")>', html)
     assert better[:2] == [second if found.kinds[second] in ("wins", "mixed") else "" for second in ("modern_partnership", "pervasive")]
 
 

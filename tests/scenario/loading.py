@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from pathlib import Path
 
 import pytest
 
 from sim.core.errors import InputError
 from sim.core.parameters import Param, parameters
+from sim.model import catalogue
+from sim.organisation import budget, prices
 from sim.scenario.load import load_scenario
 from sim.scenario.objects import Scenario
 
@@ -16,7 +20,11 @@ TRANSLATE = parameters(
     liaison_rate=Param(0.8, "items that a liaison serves", "items a day", 0.4, 1.6, "assumption: under one"),
 )
 BUILD = parameters(team_size=Param(8, "people in a team", "people", 4, 12, "assumption: two pizzas", whole=True))
-PARAMETERS = {**TRANSLATE, **BUILD}
+_READ = re.findall(r'model\["(\w+)"\]', inspect.getsource(prices) + inspect.getsource(budget))
+PRICES = {name: catalogue.PARAMETERS[name] for name in _READ if name in catalogue.PARAMETERS}
+"""What designs of equal money are matched by."""
+
+PARAMETERS = {**TRANSLATE, **BUILD, **PRICES}
 MECHANISMS = {"translate": TRANSLATE, "build": BUILD}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from sim.organisation.coordinates import ACTIVE, COORDINATES
 from sim.scenario.firm import FIRM
-from tests.scenario.loading import fault, load, load_text
+from tests.scenario.loading import PRICES, fault, load, load_text
 
 MINE = '[design.mine]\nbase = "partnership"\n'
 
@@ -17,7 +17,7 @@ def test_a_file_changes_only_what_it_says(tmp_path):
     assert scenario.title == "Mine"
     assert scenario.origin == str(tmp_path / "bank.toml")
     assert scenario.firm == {**{name: param.value for name, param in FIRM.items()}, "units": 5}
-    assert (scenario.run.days, scenario.run.warm_up, scenario.run.equal) == (480, 480, "headcount")
+    assert (scenario.run.days, scenario.run.warm_up, scenario.run.equal) == (480, 480, "money")
     assert scenario.changed == {"firm.units": 5, "run.days": 480}
     assert scenario.sources["firm.units"] == f"{tmp_path}/bank.toml:3"
 
@@ -94,7 +94,8 @@ def test_a_design_without_base_gives_every_active_coordinate(tmp_path):
 
 def test_a_mechanism_that_is_off_has_its_off_values(tmp_path):
     scenario = load_text(tmp_path, '[off]\nmechanisms = ["translate"]\n')
-    assert scenario.model == {"liaison_skill": 1.0, "liaison_rate": 0.8, "team_size": 8}
+    prices = {name: param.value for name, param in PRICES.items()}
+    assert scenario.model == {"liaison_skill": 1.0, "liaison_rate": 0.8, "team_size": 8, **prices}
     assert scenario.off == ("translate",)
 
 

@@ -48,10 +48,11 @@ def test_a_fault_in_an_element_of_a_list_names_the_list(tmp_path):
     assert "designs.compare holds 3, a number where a name is wanted" in fault(tmp_path, "[designs]\ncompare = ['pervasive', 3]\n")
 
 
-def test_money_is_told_to_come_later(tmp_path):
-    told = fault(tmp_path, '[run]\nequal = "money"\n')
-    assert 'run.equal = "money" is not available' in told
-    assert 'come later; until then write "headcount"' in told
+def test_what_designs_cannot_have_in_common_is_answered_with_what_they_can(tmp_path):
+    told = fault(tmp_path, '[run]\nequal = "mony"\n')
+    assert 'run.equal = "mony" is nothing that designs can have in common' in told
+    assert "did you mean money?" in told
+    assert "known: headcount, money" in fault(tmp_path, '[run]\nequal = "luck"\n')
 
 
 def test_a_coordinate_that_nothing_reads_yet_is_checked_all_the_same(tmp_path):

@@ -8,8 +8,8 @@
                · (1 − ignorance · (1 − share of right technology beliefs touched)) / (1 + debt_drag · debt)
     streams = max(1, 2 · items in hand / heads);  one item takes the time of at most crew_limit people
 
-in step    share of time for guilds, reporting, joint goals, coaching and measuring        [0, 1]
 productive people: those present, less what newcomers cannot do yet and what their mentors give them (talent)
+in step    share of time for guilds, reporting, joint goals, coaching, measuring and principles        [0, 1]
 skill      1 in a team of one specialism, 1 − depth in a team that holds all it needs       [0, 1]
 covered    share of that skill which those present cover                                    [0, 1]
 streams    items per person at once                                                         [1, ∞)
@@ -20,7 +20,7 @@ done by another team, through its queue. Communication overhead: Abdel-Hamid & M
 (1991) [abdelhamid1991]; switching loss: Weinberg (1992), a heuristic [weinberg1992].
 Counter-force: specialists are more skilled among their own kind (depth); an idle team's help comes with less knowledge.
 Prices: cross_functionality (depth), self_organisation (strangeness), visibility, guild_strength, joint_goals, leader_fluency,
-metrics_interval (in step). Off: overhead, depth, switching_loss, strangeness at 0, availability at 1.
+metrics_interval, principles_strength (in step). Off: overhead, depth, switching_loss, strangeness at 0, availability at 1.
 """
 
 from __future__ import annotations
@@ -65,6 +65,8 @@ PARAMETERS = parameters(
                          "assumption: a day a week", off=0.0, maximum=5),
     measuring_hours=Param(0.05, "time of one reading of the metrics", "days a person", 0.02, 0.15, "assumption: half an hour a reading",
                           off=0.0, maximum=0.5),
+    principle_hours=Param(0.015, "time that full principles take: writing, teaching and keeping them", "share", 0.005, 0.03,
+                          "assumption: two days a quarter of everyone, as for joint goals", off=0.0, maximum=0.5),
 )  # fmt: skip
 
 
@@ -79,13 +81,13 @@ def output_share(people, overhead):
 
 
 @jit
-def in_step(guild, visibility, goals, coaching, measuring):
+def in_step(guild, visibility, goals, coaching, measuring, principles):
     """Share of everybody's time that keeping in step across teams takes, at most all of it.
 
-    >>> round(in_step(0.01, 0.02, 0.005, 0.01, 0.005), 3)
-    0.05
+    >>> round(in_step(0.01, 0.02, 0.005, 0.01, 0.005, 0.01), 3)
+    0.06
     """
-    return min(1.0, guild + visibility + goals + coaching + measuring)
+    return min(1.0, guild + visibility + goals + coaching + measuring + principles)
 
 
 @jit

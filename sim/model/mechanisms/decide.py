@@ -28,7 +28,7 @@ from sim.model.lines import join, leave
 from sim.model.stages import BOARD, FUNDING, LIAISON, OTHER_TEAM, REJECTED, TEAM_QUEUE, WITHDRAWN
 
 PARAMETERS = parameters(
-    estimate_log_sd=Param(1.0, "spread of the logarithm of estimates of value", "log", 0.5, 2.0,
+    estimate_log_sd=Param(2.0, "spread of the logarithm of estimates of value", "log", 1.0, 3.0,
                           "assumption: correlation of rank and true value of 0.2 to 0.4 in practice (recalled)", off=0.0),
     fluency_slope=Param(0.4, "how far a fully fluent leader narrows estimates", "share", 0.1, 0.6, "assumption: swept", off=0.0,
                         minimum=0, maximum=1),
@@ -138,6 +138,7 @@ def meet(w, leader, day):
     # A whole number of items fits an agenda; counting from the first day carries the fraction over to the next meeting.
     before = math.floor(p.agenda_rate * firm.next_board)
     firm.next_board += max(1.0, p.board_interval)
+    firm.board_met = day
     places = math.floor(p.agenda_rate * firm.next_board) - before
     burden(w, p.meeting_hours * p.units)
     pace = 0.0
