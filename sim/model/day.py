@@ -31,6 +31,7 @@ from sim.model.mechanisms import (
     rework,
     route,
     shadow,
+    spend,
     talent,
     translate,
     trust,
@@ -222,10 +223,11 @@ def read_metrics(w, day):
 
 @jit
 def evening(w, day):
-    """Units change, deliveries are held against promises, and the day is counted."""
+    """Units change, deliveries are held against promises, everybody is paid, and the day is counted."""
     change_ways(w, day)
     account_deliveries(w, day)
     account_adoptions(w, day)
+    spend.act(w, day)
     observe.act(w, day)
 
 
