@@ -41,6 +41,8 @@ ACTION = 15  #: what a team does where it holds no belief, per team and dimensio
 EXPERIMENT = 16  #: ideas, success, size and value, per team
 RELEASE = 17  #: failed changes, per unit
 QUALITY = 18  #: how intent is missed and found, per item
+UNIT_VALUE = 30  #: how much a unit's items are worth beside the others', per unit, once a run
+UNIT_DEMAND = 31  #: how much a unit asks for beside the others, per unit, once a run
 
 STREAMS = MappingProxyType({name: number for name, number in globals().items() if name.isupper() and isinstance(number, int)})
 """Every stream's number by its name, read-only."""

@@ -11,6 +11,7 @@ import math
 import numpy as np
 
 from sim.core.jit import jit_allocating
+from sim.model.measure_counting import measure_all_live
 from sim.model.outcomes import CAUSES, INDEX, NAMES
 from sim.model.stages import (
     BUILDING,
@@ -262,5 +263,6 @@ def measure(w, horizon, out, beyond):
     out[:] = np.nan
     beyond[:] = False
     _cohort(w, horizon, out, beyond)
+    measure_all_live(w, out)
     _window(w, horizon, out)
     _rates(w, horizon, out)
