@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.cli.options import (
+    check_folder,
     days_option,
     designs_option,
     json_option,
@@ -66,7 +67,7 @@ def compare(
     loaded = load_scenario(scenario, overrides(settings, designs, days))
     simulate = _own_agents(loaded, agents) if agents is not None else None
     if out is not None:
-        _check_folder(out)
+        check_folder(out)
     comparison = _run(loaded, replicates, seed, workers, simulate, quiet)
 
     from sim.analysis.paired import analyse
@@ -116,15 +117,6 @@ def _own_agents(loaded: Scenario, file: str) -> Callable[[str, int], Run]:
 
     own = load_agents(file)
     return lambda design, seed: mesa_run(loaded, design, seed, own)
-
-
-def _check_folder(out: Path) -> None:
-    """Say now, and not after the runs, that the folder cannot be written."""
-    place = out
-    while not place.exists():
-        place = place.parent
-    if not place.is_dir() or not os.access(place, os.W_OK):
-        raise InputError(f"--out {out}", f"{place} cannot be written", "a folder that exists or can be made")
 
 
 def _save(comparison: Comparison, analysis: object, out: Path, quiet: bool) -> None:
