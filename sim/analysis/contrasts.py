@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.analysis.paired import paired_difference
 from sim.analysis.results import BEYOND_LIMIT, Difference
-from sim.analysis.simultaneous import half_widths
+from sim.analysis.simultaneous import half_widths, standard_errors
 from sim.experiment.comparison import Comparison
 from sim.model.outcomes import INDEX
 
@@ -66,8 +66,13 @@ def case(name: str, comparison: Comparison, outcome: str) -> Case:
     return Case(name, comparison.outcomes[:, :, column], comparison.beyond[:, :, column], outcome)
 
 
-def differences(cases: Sequence[Case], designs: Sequence[str], confidence: float = 0.95, alone: bool = False) -> list[dict[str, Difference]]:
+def differences(
+    cases: Sequence[Case], designs: Sequence[str], confidence: float = 0.95, alone: bool = False, multiple: float | None = None
+) -> list[dict[str, Difference]]:
     """For each case, every other design less the first.
+
+    alone     each interval stands for itself, instead of all holding at once
+    multiple  half-width of the intervals in standard errors, where it is another table's
 
     Raises ValueError where the cases do not have the same number of designs and seeds.
     """
@@ -77,7 +82,7 @@ def differences(cases: Sequence[Case], designs: Sequence[str], confidence: float
     beyond = np.array([_beyond_share(entry) for entry in cases])
     gaps = np.stack([entry.values[1:] - entry.values[:1] for entry in cases])
     bound = np.maximum(beyond[:, 1:], beyond[:, :1]) > BEYOND_LIMIT
-    half = _half_widths(np.where(bound[:, :, None], np.nan, gaps), confidence, alone)
+    half = _half_widths(np.where(bound[:, :, None], np.nan, gaps), confidence, alone, multiple)
     family = 1 if alone else max(1, bound.size)
     one_of_many = confidence ** (1.0 / family)
     return [
@@ -122,14 +127,19 @@ def effect(here: Difference, usual: Difference, low: float | None, high: float |
         if here.better is None:
             return LOST
         return GAINED if usual.better is None else FLIPPED
+    if (here.low is None) != (usual.low is None):
+        return MOVED  # so far that one of the two has no size any more
     moves = low is not None and high is not None and (low > 0 or high < 0)
     return MOVED if moves and abs(here.mean - usual.mean) > usual.matters else SAME
 
 
-def _half_widths(gaps: np.ndarray, confidence: float, alone: bool) -> np.ndarray:
+def _half_widths(gaps: np.ndarray, confidence: float, alone: bool, multiple: float | None = None) -> np.ndarray:
     """(C, S) half-widths of the means of (C, S, R)."""
     cases, others, replicates = gaps.shape
     flat = gaps.reshape(cases * others, replicates).T
+    if multiple is not None:
+        enough = (~np.isnan(flat)).sum(axis=0) >= 2
+        return np.where(enough, multiple * standard_errors(flat), np.nan).reshape(cases, others)
     if alone:
         return np.array([half_widths(flat[:, k : k + 1], confidence)[0] for k in range(flat.shape[1])]).reshape(cases, others)
     return half_widths(flat, confidence).reshape(cases, others)

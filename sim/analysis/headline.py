@@ -3,7 +3,8 @@
 wins       the second design delivers sooner, and no other headline outcome speaks against it
 loses      it delivers later, and no other headline outcome speaks for it
 mixed      headline outcomes that are sure point both ways
-too close  whether it delivers sooner is not sure, or the difference does not matter
+too close  whether it delivers sooner is not sure, in the usual or in another way of counting, or the difference does not matter
+depends    sure as it is usually counted, but another way of counting turns it: no headline is stronger than its weakest convention
 nothing    nothing can be said: one run, no finished work, or too many runs that do not reach the median
 """
 
@@ -11,11 +12,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.analysis.counting import doubt, doubt_in_words, hangs_in_words
 from sim.analysis.quantities import days, listed, per_cent, plain, sentence
 from sim.analysis.results import BEYOND_LIMIT, NO_DIFFERENCE, Analysis, Difference
 from sim.model.outcomes import HEADLINE
 
 WINS, LOSES, MIXED, TOO_CLOSE, NOTHING = "wins", "loses", "mixed", "too close", "nothing can be said"
+DEPENDS = "depends on how it is counted"
 LEAD = HEADLINE[0]
 
 PHRASES = {
@@ -31,17 +34,19 @@ class Headline:
 
     title   the finding, one sentence without a full stop
     chance  in how many simulated histories, and why a size is not known; empty where there is no comparison
-    kinds   second design → one of the five words above
+    kinds   second design → one of the six words above
+    hangs   on which assumptions the verdicts hang; empty where nobody looked
     """
 
     title: str
     chance: str
     kinds: dict[str, str]
+    hangs: str = ""
 
     @property
     def sentence(self) -> str:
-        """Finding and chance, as the command line prints them."""
-        return f"{self.title}. {self.chance}".strip()
+        """Finding, chance and what it hangs on, as the command line prints them."""
+        return " ".join(part for part in (f"{self.title}.", self.chance, self.hangs) if part)
 
 
 def headline(analysis: Analysis) -> Headline:
@@ -58,16 +63,18 @@ def headline(analysis: Analysis) -> Headline:
     ordered = sorted(analysis.others, key=lambda design: _rank(analysis.differences[design][LEAD]))
     clauses = [_clause(analysis, design, opening=design == ordered[0]) for design in ordered]
     kinds = {design: kind(analysis, design) for design in analysis.others}
-    return Headline(sentence("; ".join(clauses)), _chance(analysis, ordered), kinds)
+    return Headline(sentence("; ".join(clauses)), _chance(analysis, ordered), kinds, hangs_in_words(analysis))
 
 
 def kind(analysis: Analysis, second: str) -> str:
-    """Which of the five words describes the second design against the first."""
+    """Which of the six words describes the second design against the first."""
     lead = analysis.differences[second][LEAD]
     if lead.low is None and not lead.sure:
         return NOTHING
     if lead.better is None:
         return TOO_CLOSE
+    if found := doubt(analysis, second):
+        return DEPENDS if found.turned else TOO_CLOSE
     winners = {analysis.differences[second][outcome].better for outcome in HEADLINE} - {None}
     if len(winners) > 1:
         return MIXED
@@ -84,6 +91,8 @@ def _rank(lead: Difference) -> tuple[int, float]:
 def _clause(analysis: Analysis, second: str, opening: bool) -> str:
     """What there is to say about one comparison; the opening clause names the first design too."""
     lead = analysis.differences[second][LEAD]
+    if doubt(analysis, second):
+        return doubt_in_words(analysis, second)
     name, than = plain(second), f" than {plain(lead.first)}" if opening else ""
     if lead.low is None and not lead.sure:
         return f"nothing can be said about {name}{'' if not opening else f' against {plain(lead.first)}'}"

@@ -94,10 +94,11 @@ def conventions(scenario: Scenario, declared: Sequence[Convention] = CONVENTIONS
 
 def _equal_bases(scenario: Scenario) -> list[Convention]:
     """A convention for each other thing that the designs could have in common."""
+    usual = scenario.run.equal
     return [
-        Convention(f"equal {basis}", f"the designs have the same {basis} instead of the same {scenario.run.equal}", values={"run.equal": basis})
+        Convention(f"equal {basis}", f"the designs have the same {basis} instead of the same {usual}", values={"run.equal": basis})
         for basis in EQUAL
-        if basis != scenario.run.equal
+        if basis != usual
     ]
 
 

@@ -10,7 +10,7 @@ Compiled only where it is asked for (`orgsim robust`). A test holds that both da
 from __future__ import annotations
 
 from sim.core.jit import entry, jit
-from sim.model.begin import Blueprint, begin
+from sim.model.begin import Blueprint
 from sim.model.day import (
     evening,
     fund_approved,

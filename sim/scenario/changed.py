@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
 from sim.core.errors import InputError
 from sim.scenario.contradictions import check_sense
@@ -33,12 +34,12 @@ def changed(scenario: Scenario, values: Mapping[str, float | str]) -> Scenario:
     }
     return replace(
         scenario,
-        firm=FrozenMap(tables["firm"]),
-        model=FrozenMap(tables["model"]),
+        firm=FrozenMap(cast("dict[str, float]", tables["firm"])),
+        model=FrozenMap(cast("dict[str, float]", tables["model"])),
         run=replace(scenario.run, **tables["run"]),  # type: ignore[arg-type]
         designs=FrozenMap(designs),
         changed=FrozenMap({**scenario.changed, **values}),
-    )  # type: ignore[arg-type]
+    )
 
 
 def what_is_wrong(scenario: Scenario) -> str:

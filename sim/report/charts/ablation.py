@@ -18,13 +18,16 @@ from sim.report.colours import INK, QUIET, RULE, TOO_CLOSE, design_colours, tint
 from sim.report.comma import comma_separated
 
 ROW, HEAD, FOOT = 25.0, 44.0, 34.0
-LABELS = 104.0
+VALUES = 92.0
+"""Column of values at a panel's right: beside the dots they would cross lines."""
 GUTTER = 18.0
-LEAST_PANEL, MOST_PANELS = 190.0, 3
+LEAST_PANEL, MOST_PANELS = 200.0, 3
 NAMED = 3
 """Up to this many mechanisms are named in the title; of more the rest is counted."""
 COVERED = 0.85
-NOTES = {FLIPPED: " turns", LOST: " not sure", GAINED: " sure now", MOVED: " moves"}
+NOTES = {FLIPPED: " turns", LOST: " unsure", GAINED: " sure", MOVED: " moves"}
+TENS = 9.95
+"""From here on a value has no decimals: the interval is drawn."""
 
 Panels = Mapping[str, Sequence[Contrast]]
 """Firm → the contrasts of one pair of designs, all on first."""
@@ -50,7 +53,7 @@ def ablation_chart(panels: Panels) -> Chart:
 
 
 def finding(panels: Panels) -> str:
-    """What carries the verdict of each firm, in a sentence without a full stop."""
+    """What carries the verdict of each firm, in a sentence without a full stop: the strongest effect that any mechanism has on it."""
     return sentence("; ".join(_finding(plain(firm), contrasts) for firm, contrasts in panels.items()))
 
 
@@ -58,7 +61,7 @@ def _finding(firm: str, contrasts: Sequence[Contrast]) -> str:
     words = ((FLIPPED, "turns without"), (LOST, "is not sure without"), (GAINED, "is sure only without"), (MOVED, "moves without"))
     parts = [f"{word} {_some(found)}" for effect, word in words if (found := by_effect(contrasts, effect))]
     state = "verdict" if contrasts[0].difference.better else "open verdict"
-    return f"{firm}'s {state} {listed(parts) if parts else f'stays without any one of {len(contrasts) - 1} mechanisms'}"
+    return f"{firm}'s {state} {parts[0] if parts else f'stays without any one of {len(contrasts) - 1} mechanisms'}"
 
 
 def _some(names: list[str]) -> str:
@@ -70,8 +73,14 @@ def _said(contrast: Contrast) -> str:
 
 
 def _size(contrast: Contrast) -> str:
+    if contrast.difference.low is None:
+        return "no size"
     value = scale(contrast.difference.outcome) * contrast.difference.mean
-    return number(value, decimals(value), signed=True) if contrast.difference.low is not None else "no size"
+    return number(value, 0 if abs(value) >= TENS else decimals(value), signed=True)
+
+
+def _label(name: str, is_first: bool) -> str:
+    return name if is_first else f"no {name}"
 
 
 def _order(panels: Panels) -> list[str]:
@@ -100,10 +109,11 @@ class _Drawing:
 
     def __init__(self, panels: Panels, rows: list[str], colours: dict[str, str]) -> None:
         self.panels, self.rows, self.colours = panels, rows, colours
+        self.labels = max(text_width(_label(name, not place), 13.0, not place) for place, name in enumerate(rows)) + 14.0
 
     def columns(self, width: float) -> int:
         """Panels that fit side by side."""
-        return max(1, min(len(self.panels), MOST_PANELS, int((width - LABELS) // LEAST_PANEL)))
+        return max(1, min(len(self.panels), MOST_PANELS, int((width - self.labels) // LEAST_PANEL)))
 
     def height(self, width: float) -> float:
         """Pixels of the whole body."""
@@ -114,21 +124,21 @@ class _Drawing:
         """The body with its upper left corner at (left, top)."""
         width = canvas.width - 2.0 * left
         columns = self.columns(width)
-        each = (width - LABELS - GUTTER * (columns - 1)) / columns
+        each = (width - self.labels - GUTTER * (columns - 1)) / columns
         for place, (firm, contrasts) in enumerate(self.panels.items()):
             y = top + (place // columns) * (HEAD + ROW * len(self.rows) + FOOT)
             if place % columns == 0:
                 self._labels(canvas, left, y + HEAD)
-            self._panel(canvas, firm, contrasts, left + LABELS + (each + GUTTER) * (place % columns), y, each)
+            self._panel(canvas, firm, contrasts, left + self.labels + (each + GUTTER) * (place % columns), y, each)
 
     def _labels(self, canvas: Canvas, left: float, top: float) -> None:
         for place, name in enumerate(self.rows):
-            words = name if place == 0 else f"no {name}"
-            canvas.text(left, top + ROW * place + 17.0, words, 13.0, bold=place == 0)
+            canvas.text(left, top + ROW * place + 17.0, _label(name, not place), 13.0, bold=not place)
 
     def _panel(self, canvas: Canvas, firm: str, contrasts: Sequence[Contrast], left: float, top: float, width: float) -> None:
         usual = contrasts[0].difference
-        middle, reach, end = left + width / 2.0, width / 2.0, _end(contrasts)
+        reach, end = (width - VALUES) / 2.0, _end(contrasts)
+        middle = left + reach
         bottom = top + HEAD + ROW * len(self.rows)
         for design, start in ((usual.first, middle - reach), (usual.second, middle)):
             canvas.box(start, top + HEAD, reach, bottom - top - HEAD, tint(self.colours[design], 0.055))
@@ -136,9 +146,10 @@ class _Drawing:
         self._sides(canvas, usual.first, usual.second, middle, reach, top + HEAD - 9.0)
         unit = unit_of(usual.outcome)
         for towards in (-1, 1):
-            words = f"{number(towards * OUTCOMES[usual.outcome].better * end / 2.0, decimals(end / 2.0), True)} {unit}"
-            if text_width(words) > 0.8 * reach:
-                words = words.split(" ", 1)[0]
+            value = towards * (OUTCOMES[usual.outcome].better or 1) * end / 2.0
+            words = number(value, 0 if value == int(value) else decimals(value), signed=True)
+            if text_width(f"{words} {unit}") <= 0.8 * reach:
+                words = f"{words} {unit}"
             canvas.text(middle + towards * 0.47 * reach, bottom + 17.0, words, 12.0, QUIET, align="center")
         canvas.text(middle, bottom + 17.0, "0", 12.0, QUIET, align="center")
         canvas.line([(middle, top + HEAD), (middle, bottom)], INK, 1.0)
@@ -155,6 +166,7 @@ class _Drawing:
                 self._row(side, known[name], y + ROW / 2.0)
 
     def _sides(self, canvas: Canvas, first: str, second: str, middle: float, reach: float, y: float) -> None:
+        """Whose side is whose; the better design's name alone where there is no room for more."""
         for design, towards in ((first, -1), (second, 1)):
             long = f"{plain(design)} better"
             words = long if text_width(long, 12.0, True) < reach - 26.0 else plain(design)
@@ -166,8 +178,8 @@ class _Drawing:
         difference = contrast.difference
         colour = self.colours[difference.better] if difference.better else TOO_CLOSE
         note = f"{_size(contrast)}{NOTES.get(contrast.effect, '')}"
+        side.canvas.text(side.middle + side.reach + 8.0, y + 4.5, note, 12.0, colour, bold=contrast.carries)
         if difference.low is None or difference.high is None:
-            side.canvas.text(side.middle + 6.0, y + 4.5, "no size", 12.0, TOO_CLOSE)
             return
         low, high = sorted((side.place(difference.low), side.place(difference.high)))
         at = side.place(difference.mean)
@@ -179,7 +191,6 @@ class _Drawing:
                 side.canvas.arrow(side.middle + towards * (side.reach - 3.0), y, towards, colour)
         if abs(side.turned(difference.mean)) <= side.end:
             side.canvas.dot(at, y, colour, 4.6, hollow=difference.better is None)
-        side.note(note, min(low, at - 4.6) - 6.0, max(high, at + 4.6) + 6.0, y, colour, bold=contrast.carries)
 
 
 class _Side:
@@ -195,17 +206,6 @@ class _Side:
     def place(self, value: float) -> float:
         """Pixels of a difference, kept inside the panel."""
         return self.middle + max(-1.0, min(1.0, self.turned(value) / self.end)) * self.reach * 0.94
-
-    def note(self, words: str, left: float, right: float, y: float, colour: str, bold: bool) -> None:
-        """Words on the side of the interval with more room, on white, or the lines behind would cross them."""
-        needed = text_width(words, 12.0, bold)
-        room = {1: self.middle + self.reach - 2.0 - right, -1: left - (self.middle - self.reach) - 2.0}
-        towards = 1 if room[1] >= room[-1] else -1
-        if room[towards] < needed:
-            words, bold = words.split(" ", 1)[0], False
-            needed = text_width(words, 12.0)
-        if room[towards] >= needed:
-            self.canvas.text(right if towards > 0 else left, y + 4.5, words, 12.0, colour, bold, "left" if towards > 0 else "right")
 
 
 def _csv(panels: Panels) -> str:
