@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.analysis.contrasts import FLIPPED, LOST, Case, differences
+from sim.analysis.contrasts import FLIPPED, GAINED, LOST, Case, differences
 from sim.analysis.quantities import listed, plain, sentence
 from sim.analysis.results import Analysis, Counted
 from sim.experiment.comparison import Comparison
@@ -103,7 +103,7 @@ def hangs_in_words(analysis: Analysis) -> str:
     return " ".join(f"{sentence(part)}." for part in parts)
 
 
-EFFECTS = {FLIPPED: "turns the verdict", LOST: "makes it unsure"}
+EFFECTS = {FLIPPED: "turns the verdict", LOST: "makes it unsure", GAINED: "decides what is open"}
 
 
 def hangs_rows(analysis: Analysis) -> list[tuple[str, str]]:
@@ -111,7 +111,7 @@ def hangs_rows(analysis: Analysis) -> list[tuple[str, str]]:
     return [
         (
             f"{row.path} = {row.value:g} {row.unit} instead of {row.usual:g}",
-            f"{EFFECTS[row.effect]} about {plain(row.second)} ({row.meaning})",
+            f"{EFFECTS[row.effect]}, {plain(row.second)} against {plain(analysis.first)} ({row.meaning})",
         )
         for row in analysis.hangs_on
     ]

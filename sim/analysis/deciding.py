@@ -66,8 +66,8 @@ def what_decides(contrasts: Sequence[Contrast], firm: str, joint: str) -> str:
 
 
 def turning(contrasts: Sequence[Contrast]) -> list[Contrast]:
-    """The settings that turn a verdict or lose it, those that turn it first."""
-    return [contrast for effect in (FLIPPED, LOST) for contrast in contrasts[1:] if contrast.effect == effect]
+    """The settings that turn a verdict, lose it, or decide one that is open, in this order."""
+    return [contrast for effect in (FLIPPED, LOST, GAINED) for contrast in contrasts[1:] if contrast.effect == effect]
 
 
 def unchanged(contrasts: Sequence[Contrast]) -> bool:

@@ -145,7 +145,7 @@ def _read_assumptions(comparison: Comparison, analysis: Analysis, out: Path) -> 
 
     from sim.report.assumption_table import stored
 
-    hangs_on, assumptions, fault = stored(out, comparison)
+    hangs_on, assumptions, fault = stored(out, comparison, analysis)
     if fault:
         click.echo(fault, err=True)
     return replace(analysis, hangs_on=hangs_on, assumptions=assumptions)

@@ -6,17 +6,17 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sim.analysis.contrasts import FLIPPED, LOST, Contrast
+from sim.analysis.contrasts import Contrast
+from sim.analysis.counting import EFFECTS
 from sim.analysis.deciding import size_in_words, turning, verdict_in_words
 from sim.analysis.quantities import listed, plain, sentence
-from sim.analysis.results import HangsOn
+from sim.analysis.results import Analysis, HangsOn
 from sim.core.jit import model_digest
-from sim.experiment.assumptions import Level
+from sim.experiment.assumptions import AS_IT_IS, Level
 from sim.experiment.comparison import Comparison
 from sim.model.outcomes import HEADLINE
 
 FILE = "assumptions.json"
-SAYS = {FLIPPED: "turns the verdict", LOST: "makes it unsure"}
 
 Found = Mapping[str, Sequence[Contrast]]
 Senseless = Sequence[tuple[Level, str]]
@@ -47,7 +47,7 @@ def _block(contrasts: Sequence[Contrast], levels: Sequence[Level], firm: str) ->
 
 def _row(contrast: Contrast, level: Level) -> tuple[str, str, str, str]:
     return (
-        f"{level.name} (now {level.usual:g})", SAYS[contrast.effect], size_in_words(contrast.difference),
+        f"{level.name} (now {level.usual:g})", EFFECTS[contrast.effect], size_in_words(contrast.difference),
         level.param.meaning,
     )  # fmt: skip
 
@@ -77,11 +77,11 @@ def _hanging(contrast: Contrast, level: Level) -> dict[str, object]:
     }  # fmt: skip
 
 
-def stored(folder: Path, comparison: Comparison) -> tuple[tuple[HangsOn, ...], int, str]:
+def stored(folder: Path, comparison: Comparison, analysis: Analysis) -> tuple[tuple[HangsOn, ...], int, str]:
     """(what the verdict hangs on, how many assumptions were tried, why the stored file was not used), from an earlier run.
 
-    A file of another scenario, another version of the model or another headline outcome is not used, and said so. Without a file
-    nothing is said.
+    A file of another scenario, another version of the model or another headline outcome is not used, and neither is one whose own
+    pairs of runs gave another verdict than these; both are said. Without a file nothing is said.
     """
     path = folder / FILE
     if not path.is_file():
@@ -94,6 +94,10 @@ def stored(folder: Path, comparison: Comparison) -> tuple[tuple[HangsOn, ...], i
         if document["provenance"]["model_digest"] != model_digest():
             return (), 0, f"{path} is of another version of the model and was left out; {again}"
         first = comparison.designs[0]
+        seen = {second: document["verdicts"][f"{second} - {first}"][AS_IT_IS]["better"] for second in comparison.designs[1:]}
+        if seen != {second: analysis.differences[second][HEADLINE[0]].better for second in seen}:
+            pairs = f"{document['replicates']} pairs of runs"
+            return (), 0, f"{path} was left out: its {pairs} gave another verdict than these {comparison.replicates}; {again}"
         rows = [
             HangsOn(second, row["path"], float(row["value"]), float(row["usual"]), row["unit"], row["meaning"], row["effect"])
             for second in comparison.designs[1:]

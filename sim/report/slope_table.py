@@ -29,7 +29,7 @@ def _block(slopes: Sequence[Slope], outcome: str) -> str:
     about = OUTCOMES[outcome]
     unit = f", {unit_of(outcome)}" if about.unit else ""
     head = f"{sentence(about.label)}{unit}: what {plain(slopes[0].second)} gains on {plain(slopes[0].first)} as the force grows"
-    rows = [("force", "from", "to", "gain at each level", "slope (95 % interval)", "theory", "")]
+    rows: list[tuple[str, ...]] = [("force", "from", "to", "gain at each level", "slope (95 % interval)", "theory", "")]
     rows += [_row(slope, scale(outcome)) for slope in slopes]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join([head, *("  " + "  ".join(text.ljust(width) for text, width in zip(row, widths)).rstrip() for row in rows)])
