@@ -45,7 +45,7 @@ def test_text_is_text_of_at_least_twelve_pixels(chart):
     for drawing in (chart.wide, chart.narrow, chart.files["svg"].decode()):
         words = "".join(tree.fromstring(drawing.encode()).itertext())
         assert "no flipped" in words
-        assert "+12 turns" in words
+        assert re.search(r"\+1\d turns", words)
         assert min(float(size) for size in re.findall(r"([\d.]+)px", drawing)) >= 12.0
 
 
