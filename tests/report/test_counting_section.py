@@ -104,10 +104,13 @@ def test_stored_assumptions_reach_headline_page_and_summary(runs, tmp_path):
     assert len(summary(runs, found)["hangs_on"]) == 4
 
 
+NOBODY = {f"{second} - partnership": {AS_IT_IS: {"better": "nobody"}} for second in ("modern_partnership", "pervasive")}
+
+
 @pytest.mark.parametrize(("changed", "why"), [
     ({"scenario_digest": "other"}, "about another scenario"), ({"outcome": "wip"}, "about another scenario"),
     ({"provenance": {"model_digest": "old"}}, "another version of the model"), ({"verdicts": {}}, "cannot be read"),
-    ({"verdicts": {f"{s} - partnership": {AS_IT_IS: {"better": "nobody"}} for s in ("modern_partnership", "pervasive")}}, "another verdict"),
+    ({"verdicts": NOBODY}, "another verdict"),
 ])  # fmt: skip
 def test_stored_assumptions_of_something_else_are_left_out_and_told(changed, why, runs, tmp_path):
     _store(tmp_path, runs, **changed)

@@ -18,10 +18,10 @@ from sim.report.colours import INK, QUIET, RULE, TOO_CLOSE, design_colours, tint
 from sim.report.comma import comma_separated
 
 ROW, HEAD, FOOT = 25.0, 44.0, 34.0
-VALUES = 92.0
+VALUES = 102.0
 """Column of values at a panel's right: beside the dots they would cross lines."""
 GUTTER = 18.0
-LEAST_PANEL, MOST_PANELS = 200.0, 3
+LEAST_PANEL, MOST_PANELS = 196.0, 3
 NAMED = 3
 """Up to this many mechanisms are named in the title; of more the rest is counted."""
 COVERED = 0.85
