@@ -3,7 +3,8 @@
 wins       the second design earns more on its spend, and no other headline outcome speaks against it
 loses      it earns less, and no other headline outcome speaks for it
 mixed      headline outcomes that are sure point both ways
-too close  whether it earns more is not sure, or the difference does not matter
+too close  whether it earns more is not sure, in the usual or in another way of counting, or the difference does not matter
+depends    sure as it is usually counted, but another way of counting turns it: no headline is stronger than its weakest convention
 nothing    nothing can be said: one run, or no pair of runs with a return
 
 The title says who earns more, and in how many simulated histories; a second sentence says what comes with it: lead time,
@@ -14,11 +15,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.analysis.counting import doubt, doubt_in_words, hangs_in_words
 from sim.analysis.quantities import days, listed, number, per_cent, plain, sentence
 from sim.analysis.results import BEYOND_LIMIT, NO_DIFFERENCE, Analysis, Difference
 from sim.model.outcomes import HEADLINE
 
 WINS, LOSES, MIXED, TOO_CLOSE, NOTHING = "wins", "loses", "mixed", "too close", "nothing can be said"
+DEPENDS = "depends on how it is counted"
 LEAD = HEADLINE[0]
 SPEED = "lead_time_median"
 
@@ -37,17 +40,19 @@ class Headline:
 
     title   the finding, one sentence without a full stop
     chance  what comes with it, and why something is not known; empty where there is no comparison
-    kinds   second design → one of the five words above
+    kinds   second design → one of the six words above
+    hangs   on which assumptions the verdicts hang; empty where nobody looked
     """
 
     title: str
     chance: str
     kinds: dict[str, str]
+    hangs: str = ""
 
     @property
     def sentence(self) -> str:
-        """Finding and what comes with it, as the command line prints them."""
-        return f"{self.title}. {self.chance}".strip()
+        """Finding, what comes with it and what it hangs on, as the command line prints them."""
+        return " ".join(part for part in (f"{self.title}.", self.chance, self.hangs) if part)
 
 
 def headline(analysis: Analysis) -> Headline:
@@ -55,18 +60,20 @@ def headline(analysis: Analysis) -> Headline:
     if not analysis.others:
         return Headline(_alone(analysis), "", {})
     ordered = sorted(analysis.others, key=lambda design: _rank(analysis.differences[design][LEAD]))
-    clauses = [_clause(analysis.differences[design][LEAD], opening=design == ordered[0]) for design in ordered]
+    clauses = [_clause(analysis, design, opening=design == ordered[0]) for design in ordered]
     kinds = {design: kind(analysis, design) for design in analysis.others}
-    return Headline(sentence("; ".join(clauses)), _rest(analysis, ordered), kinds)
+    return Headline(sentence("; ".join(clauses)), _rest(analysis, ordered), kinds, hangs_in_words(analysis))
 
 
 def kind(analysis: Analysis, second: str) -> str:
-    """Which of the five words describes the second design against the first."""
+    """Which of the six words describes the second design against the first."""
     lead = analysis.differences[second][LEAD]
     if lead.low is None and not lead.sure:
         return NOTHING
     if lead.better is None:
         return TOO_CLOSE
+    if found := doubt(analysis, second):
+        return DEPENDS if found.turned else TOO_CLOSE
     winners = {analysis.differences[second][outcome].better for outcome in HEADLINE} - {None}
     if len(winners) > 1:
         return MIXED
@@ -92,8 +99,11 @@ def _rank(lead: Difference) -> tuple[int, float]:
     return (2 if lead.low is None else 1), -abs(lead.mean)
 
 
-def _clause(lead: Difference, opening: bool) -> str:
+def _clause(analysis: Analysis, second: str, opening: bool) -> str:
     """What there is to say about the return of one design; the opening clause names the first design too."""
+    lead = analysis.differences[second][LEAD]
+    if doubt(analysis, second):
+        return doubt_in_words(analysis, second)
     name = plain(lead.second)
     than, spend = (f" than {plain(lead.first)}", " on its technology spend") if opening else ("", "")
     if lead.low is None and not lead.sure:

@@ -76,7 +76,7 @@ def _differences(
     one_of_many = confidence ** (1.0 / (others * columns)) if others else confidence
     return {
         second: {
-            name: _difference(
+            name: paired_difference(
                 name, (designs[0], second), values[(0, s + 1), :, o], beyond_share[(0, s + 1), o], half[s, o], confidence, one_of_many
             )
             for o, name in enumerate(outcomes)
@@ -85,7 +85,7 @@ def _differences(
     }
 
 
-def _difference(
+def paired_difference(
     name: str, pair: tuple[str, str], values: np.ndarray, beyond: np.ndarray, half: float, confidence: float, one_of_many: float
 ) -> Difference:
     """One outcome of one pair of designs.

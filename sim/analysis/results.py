@@ -89,12 +89,51 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """The differences under one way of counting.
+
+    name, sentence  what is counted, and how
+    outcome         headline outcome that is counted so; the differences are in its unit
+    usual           True for the way in which it is counted everywhere else
+    differences     second design → Difference
+    """
+
+    name: str
+    sentence: str
+    outcome: str
+    usual: bool
+    differences: Mapping[str, Difference]
+
+
+@dataclass(frozen=True)
+class HangsOn:
+    """An assumption that turns a verdict, or makes it unsure, at one end of its plausible range.
+
+    second       design whose difference from the first it is about
+    path, value  what is set to which end     [unit]
+    usual        what the scenario has        [unit]
+    effect       a word of sim.analysis.contrasts
+    """
+
+    second: str
+    path: str
+    value: float
+    usual: float
+    unit: str
+    meaning: str
+    effect: str
+
+
+@dataclass(frozen=True)
 class Analysis:
     """Everything that table, page and charts read.
 
     designs      in order; the first is what the others are compared with
     estimates    design → outcome → Estimate
     differences  second design → outcome → Difference
+    counted      the headline differences under each way of counting; empty where only one was tried
+    hangs_on     assumptions that the headline verdicts hang on, where they were looked for
+    assumptions  how many were looked at; 0 where none were
     """
 
     confidence: float
@@ -102,6 +141,9 @@ class Analysis:
     outcomes: tuple[str, ...]
     estimates: Mapping[str, Mapping[str, Estimate]]
     differences: Mapping[str, Mapping[str, Difference]]
+    counted: tuple[Counted, ...] = ()
+    hangs_on: tuple[HangsOn, ...] = ()
+    assumptions: int = 0
 
     @property
     def first(self) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.cli.options import (
+    check_folder,
     days_option,
     designs_option,
     equal_option,
@@ -29,6 +30,7 @@ from sim.core.errors import InputError
 from sim.scenario.overrides import Override
 
 if TYPE_CHECKING:
+    from sim.analysis.results import Analysis
     from sim.experiment.comparison import Comparison
     from sim.model.kernel import Run
     from sim.scenario.objects import Scenario
@@ -42,6 +44,7 @@ Examples:
   orgsim compare my_bank.toml --set firm.turbulence=1 --out results/turbulent
   orgsim compare mobile_bank --json
   orgsim compare branch_bank --equal headcount
+  orgsim compare branch_bank --conventions
   orgsim compare branch_bank --agents my_agents.py --replicates 20"""
 
 
@@ -55,27 +58,34 @@ Examples:
 @set_option
 @workers_option
 @click.option("--agents", metavar="FILE.py", help="Python file with your own agents: every run then goes through Mesa, one at a time.")
+@click.option("--conventions", is_flag=True, help="The headline differences under each way of counting too.")
 @out_option
 @json_option
 @quiet_option
 @click.pass_context
 def compare(
     ctx: click.Context, scenario: str, designs: str | None, replicates: int, seed: int, days: str | None,
-    equal: str | None, settings: tuple[Override, ...], workers: int | None, agents: str | None, out: Path | None, as_json: bool,
-    quiet: bool,
+    equal: str | None, settings: tuple[Override, ...], workers: int | None, agents: str | None, conventions: bool, out: Path | None,
+    as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Compare designs on one firm: same money, same demand, same luck."""
     from sim.api import load_scenario
 
     loaded = load_scenario(scenario, overrides(settings, designs, days, equal))
+    if conventions and agents is not None:
+        raise InputError("--conventions with --agents", "other ways of counting are run by the model's own agents", "one of the two")
     simulate = _own_agents(loaded, agents) if agents is not None else None
     if out is not None:
-        _check_folder(out)
+        check_folder(out)
     comparison = _run(loaded, replicates, seed, workers, simulate, quiet)
 
     from sim.analysis.paired import analyse
 
     analysis = analyse(comparison)
+    if conventions and len(loaded.compare) > 1:
+        analysis = _count_otherwise(loaded, comparison, analysis, seed, workers, quiet)
+    if out is not None:
+        analysis = _read_assumptions(comparison, analysis, out)
     if as_json:
         from sim.report.summary import as_json as document
         from sim.report.summary import summary
@@ -116,20 +126,40 @@ def _run(
     return comparison
 
 
+def _count_otherwise(loaded: Scenario, comparison: Comparison, analysis: Analysis, seed: int, workers: int | None, quiet: bool) -> Analysis:
+    """The analysis with the headline differences under each way of counting; only what is set otherwise is run anew."""
+    from dataclasses import replace
+
+    from sim.analysis.counting import counted
+    from sim.cli.progress import Progress
+    from sim.experiment.conventions import conventions, variants_of
+    from sim.experiment.variants import run_variants
+
+    ways = conventions(loaded)
+    (_, *more), places = variants_of(loaded, ways)
+    progress = Progress(f"{len(more)} ways of counting", quiet)
+    runs = [comparison, *run_variants(more, comparison.replicates, seed, workers, progress.tell)]
+    progress.end(sum(one.seconds for one in runs[1:]))
+    return replace(analysis, counted=counted(analysis, ways, [runs[place] for place in places]))
+
+
+def _read_assumptions(comparison: Comparison, analysis: Analysis, out: Path) -> Analysis:
+    """The analysis with what an earlier `orgsim robust --assumptions --out` found, where that is about the same scenario."""
+    from dataclasses import replace
+
+    from sim.report.assumption_table import stored
+
+    hangs_on, assumptions, fault = stored(out, comparison, analysis)
+    if fault:
+        click.echo(fault, err=True)
+    return replace(analysis, hangs_on=hangs_on, assumptions=assumptions)
+
+
 def _own_agents(loaded: Scenario, file: str) -> Callable[[str, int], Run]:
     from sim.model.student import load_agents, mesa_run
 
     own = load_agents(file)
     return lambda design, seed: mesa_run(loaded, design, seed, own)
-
-
-def _check_folder(out: Path) -> None:
-    """Say now, and not after the runs, that the folder cannot be written."""
-    place = out
-    while not place.exists():
-        place = place.parent
-    if not place.is_dir() or not os.access(place, os.W_OK):
-        raise InputError(f"--out {out}", f"{place} cannot be written", "a folder that exists or can be made")
 
 
 def _save(comparison: Comparison, analysis: object, out: Path, quiet: bool) -> None:

@@ -16,6 +16,9 @@ DONE, WRONG_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 2, 130, 141
 
 COMMANDS = {
     "compare": ("sim.cli.compare:compare", "Compare designs on one firm: same money, same demand, same luck."),
+    "ablate": ("sim.cli.ablate:ablate", "Which mechanisms carry the verdict: each switched off in turn."),
+    "robust": ("sim.cli.robust:robust", "Does the verdict survive what should not matter, and which assumptions does it hang on?"),
+    "teeth": ("sim.cli.teeth:teeth", "Do the forces that theory names bite: slopes as each of them grows."),
     "run": ("sim.cli.run:run", "Run one design once, through the Mesa model."),
     "list": ("sim.cli.list_:list_", "List scenarios, designs, parameters, outcomes or sources."),
     "show": ("sim.cli.show:show", "Show one thing in full: a scenario, design, parameter, outcome or source."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,9 +10,10 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from sim.core.errors import InputError
 from sim.scenario import shipped
 from sim.scenario.overrides import Override, parse_assignment
-from sim.scenario.settings import EQUAL
+from sim.scenario.settings import DEFAULT_SCENARIO, EQUAL
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -32,6 +34,16 @@ def _assignments(ctx: click.Context, parameter: click.Parameter, texts: tuple[st
 def scenario_argument(command: Decorated) -> Decorated:
     """SCENARIO: the name of a shipped scenario or the path of a TOML file, as `scenario: str`."""
     return click.argument("scenario", metavar="SCENARIO", shell_complete=_complete_scenario)(command)
+
+
+def scenarios_argument(command: Decorated) -> Decorated:
+    """[SCENARIO]…: any number of them, as `scenarios: tuple[str, ...]`."""
+    return click.argument("scenarios", metavar="[SCENARIO]…", nargs=-1, shell_complete=_complete_scenario)(command)
+
+
+def one_scenario_argument(command: Decorated) -> Decorated:
+    """[SCENARIO], as `scenario: str`; the default firm where none is given."""
+    return click.argument("scenario", metavar="[SCENARIO]", default=DEFAULT_SCENARIO, shell_complete=_complete_scenario)(command)
 
 
 def set_option(command: Decorated) -> Decorated:
@@ -68,9 +80,18 @@ def seed_option(command: Decorated) -> Decorated:
 
 def replicates_option(command: Decorated) -> Decorated:
     """--replicates N, as `replicates: int`."""
+    return _replicates(200)(command)
+
+
+def few_replicates_option(command: Decorated) -> Decorated:
+    """--replicates N, as `replicates: int`, for commands that run many comparisons."""
+    return _replicates(100)(command)
+
+
+def _replicates(usual: int) -> Callable[[Decorated], Decorated]:
     kind = click.IntRange(1, MOST_REPLICATES)
     text = "Simulated histories of the firm, each lived through under every design."
-    return click.option("--replicates", type=kind, default=200, show_default=True, help=text)(command)
+    return click.option("--replicates", type=kind, default=usual, show_default=True, help=text)
 
 
 def workers_option(command: Decorated) -> Decorated:
@@ -84,6 +105,18 @@ def out_option(command: Decorated) -> Decorated:
     kind = click.Path(file_okay=False, path_type=Path)
     text = "Folder for report, charts and data; without it nothing is written."
     return click.option("--out", type=kind, metavar="DIR", help=text)(command)
+
+
+def check_folder(out: Path) -> None:
+    """Say now, and not after the runs, that the folder cannot be written.
+
+    Raises InputError where it cannot.
+    """
+    place = out
+    while not place.exists():
+        place = place.parent
+    if not place.is_dir() or not os.access(place, os.W_OK):
+        raise InputError(f"--out {out}", f"{place} cannot be written", "a folder that exists or can be made")
 
 
 def json_option(command: Decorated) -> Decorated:

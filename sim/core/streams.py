@@ -50,6 +50,8 @@ DEBT = 24  #: how far an item strays from the principles, per item
 ARCHITECTURE = 27  #: who searches the architecture and what is tried, reshuffles, per unit and day
 ARCHITECTURE_VALUE = 28  #: first choices, what they depend on and what they contribute, two entities a choice
 SHADOW = 22  #: what units build around what waits, per item and day
+UNIT_VALUE = 30  #: how much a unit's items are worth beside the others', per unit, once a run
+UNIT_DEMAND = 31  #: how much a unit asks for beside the others, per unit, once a run
 
 STREAMS = MappingProxyType({name: number for name, number in globals().items() if name.isupper() and isinstance(number, int)})
 """Every stream's number by its name, read-only."""

@@ -58,11 +58,13 @@ def compare(
     simulate: Callable[[str, int], Run] | None = None,
     progress: Callable[[int, int], None] | None = None,
     command: str = "",
+    kernel: Callable[[Blueprint, int], Run] | None = None,
 ) -> Comparison:
     """Run every design of `scenario.compare` on the same `replicates` seeds.
 
     workers   threads that share the runs, all processors where None; results do not depend on it
     simulate  (design, seed) → Run, instead of the kernel: one at a time, for rules written in plain Python
+    kernel    (blueprint, seed) → Run, instead of the kernel's own, such as the day in another order; shared by the workers
     progress  called with (runs done, runs in all)
 
     A run that fails becomes a Failure with its error, and a row of NaN; the others go on.
@@ -83,7 +85,7 @@ def compare(
         try:
             if simulate is not None:
                 return simulate(designs[design], int(seeds[number]))
-            return run(plans[design], int(seeds[number]))
+            return (kernel or run)(plans[design], int(seeds[number]))
         except Exception:  # whatever goes wrong in one run is that run's result, and costs no other run
             return traceback.format_exc()
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.core.jit import entry, jit
-from sim.core.streams import CALENDAR, stream_key, uniform
+from sim.core.streams import CALENDAR, UNIT_DEMAND, UNIT_VALUE, stream_key, uniform
 from sim.model.fields.field import DATES, SPECIALISMS, WIP_SLOTS
 from sim.model.items import mean_size
 from sim.model.judgement import estimate_spread, value_kept
@@ -25,6 +25,7 @@ from sim.model.mechanisms.review import guardrails
 from sim.model.mechanisms.talent import begin_staff
 from sim.model.mechanisms.vendors import beside
 from sim.model.series import NAMES as SERIES_NAMES
+from sim.model.unit_factors import mean_factor, unit_factor
 from sim.model.world import World, records
 from sim.organisation.coordinates import ACTIVE
 from sim.organisation.structure import GOLDEN, Structure, fraction, seat
@@ -241,10 +242,20 @@ def room_for_items(blueprint: Blueprint, seed: int) -> int:
     """Rows that a run needs: what its demand raises, and at most one experiment each time a team can have saved up for one."""
     v = blueprint.values
     rate = v["change_load"] * v["technologists"] / (v["units"] * mean_size(v["size_median"], v["size_log_sd"]))
-    raised = count_items(seed, blueprint.horizon, int(v["units"]), rate, v["demand_correlation"], v["burstiness"], int(v["month_days"]))
+    raised = count_items(seed, blueprint.horizon, int(v["units"]), rate, v["demand_correlation"], v["burstiness"], int(v["month_days"]),
+                         v["unit_demand_log_sd"])  # fmt: skip
     teams = blueprint.world.teams
     saved = teams["people"] * v["experiment_budget"] * blueprint.horizon / v["experiment_size"]
     return int(raised + np.ceil(saved).sum() + len(teams))
+
+
+def _set_units_apart(w: World, seed: int, v: Mapping[str, float]) -> None:
+    """Draw what makes units differ for good; what they ask for adds up to the same."""
+    mean = mean_factor(seed, UNIT_DEMAND, len(w.units), v["unit_demand_log_sd"])
+    for row in range(len(w.units)):
+        unit = w.units[row]
+        unit.worth = unit_factor(seed, UNIT_VALUE, row, v["unit_value_log_sd"])
+        unit.appetite = unit_factor(seed, UNIT_DEMAND, row, v["unit_demand_log_sd"]) / mean
 
 
 def begin(blueprint: Blueprint, seed: int) -> World:
@@ -261,6 +272,7 @@ def begin(blueprint: Blueprint, seed: int) -> World:
     firm.next_window = uniform(key, 1) * v["funding_interval"]
     firm.next_train = uniform(key, 2) * v["release_interval"]
     firm.next_reading = uniform(key, 3) * v["metrics_interval"]
+    _set_units_apart(w, seed, v)
     _settle_in(w)
     return w
 

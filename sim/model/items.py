@@ -52,6 +52,7 @@ def new_item(w, day, unit, key, kind, stage):
     else:
         row.size = lognormal(key, 0, p.size_median, p.size_log_sd)
     row.value = row.size * pareto_tailed(key, 1, p.value_per_day, p.value_log_sd, p.value_tail_share, p.value_tail_index)
+    row.value *= w.units[unit].worth
     data = 1.0 if uniform(key, 3) < p.data_work else 0.0
     if uniform(key, 2) < p.mixed_items:
         # An item that needs both takes a uniform share of the other specialism, at most half.

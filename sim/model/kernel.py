@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -50,9 +51,14 @@ def simulate(blueprint: Blueprint, seed: int) -> World:
 
 def run(blueprint: Blueprint, seed: int) -> Run:
     """One run, of which only outcomes and series are kept."""
+    return results(run_and_measure, blueprint, seed)
+
+
+def results(live: Callable[[World, int, np.ndarray, np.ndarray], None], blueprint: Blueprint, seed: int) -> Run:
+    """What `live`, a compiled way from the first morning to the row of outcomes, makes of one seed."""
     w = begin(blueprint, seed)
     out, beyond = np.empty(OUTCOME_COUNT), np.empty(OUTCOME_COUNT, np.bool_)
-    run_and_measure(w, blueprint.horizon, out, beyond)
+    live(w, blueprint.horizon, out, beyond)
     return Run(out, beyond, w.series)
 
 

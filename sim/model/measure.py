@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.core.jit import jit_allocating
 from sim.model.measure_architect import measure_architecture
+from sim.model.measure_counting import measure_all_live
 from sim.model.measure_debt import measure_debt
 from sim.model.measure_money import measure_money
 from sim.model.measure_people import measure_people
@@ -202,6 +203,7 @@ def measure(w, horizon, out, beyond):
     out[:] = np.nan
     beyond[:] = False
     _cohort(w, horizon, out, beyond)
+    measure_all_live(w, out)
     _window(w, horizon, out)
     _rates(w, horizon, out)
     measure_people(w, horizon, out)

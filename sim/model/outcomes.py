@@ -69,6 +69,9 @@ _COHORT = "aalen1978: cumulative incidence of going live among the items raised 
 OUTCOMES = MappingProxyType({
     "lead_time_median": Outcome("lead time, median", "days", "days from an item being raised to being live, half of all items raised",
                                 "speed", -1, _COHORT, window=True),
+    "lead_time_median_all": Outcome("lead time, median of all that went live", "days",
+                                    "median days from raised to live of the items that went live in the window, whenever they were raised",
+                                    "speed", -1, "definition: the other way of counting, which forgets what is still open"),
     "lead_time_p85": Outcome("lead time, 85th percentile", "days", "days within which 85 % of all items raised are live", "speed", -1,
                              _COHORT, window=True),
     "lead_time_mean": Outcome("lead time, mean of finished", "days", "mean days from raised to live of the items that went live", "speed",

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import jinja2
 from markupsafe import Markup, escape
 
+from sim.analysis.counting import doubt, hangs_rows
 from sim.analysis.facts import facts
 from sim.analysis.headline import headline
 from sim.analysis.notes import missing, notes
@@ -20,6 +21,7 @@ from sim.model.outcomes import HEADLINE
 from sim.report.charts import Chart
 from sim.report.charts.canvas import FONTS
 from sim.report.colours import TOO_CLOSE, design_colours
+from sim.report.counting_table import counting_lines
 from sim.report.summary import first_seed
 from sim.report.table import rows, where_the_days_went
 
@@ -50,6 +52,8 @@ def page(comparison: Comparison, analysis: Analysis, charts: Sequence[Chart]) ->
         tables={second: rows(analysis, second) for second in analysis.others},
         whole={second: rows(analysis, second, analysis.outcomes) for second in analysis.others},
         sure=_sure(analysis),
+        counting=counting_lines(analysis),
+        hanging=hangs_rows(analysis),
         notes=notes(comparison, analysis),
         missing=missing(),
         went=where_the_days_went(analysis),
@@ -77,17 +81,19 @@ def _sure(analysis: Analysis) -> list[tuple[str, str]]:
     found = []
     for second in reversed(analysis.others):
         lead = analysis.differences[second][HEADLINE[0]]
-        found.append((f"{sentence(plain(second))}, direction", _direction(lead)))
+        found.append((f"{sentence(plain(second))}, direction", _direction(lead, bool(doubt(analysis, second)))))
         if lead.low is not None and lead.high is not None:
             found.append((f"{sentence(plain(second))}, size", _size(lead)))
     return found
 
 
-def _direction(lead: Difference) -> str:
+def _direction(lead: Difference, is_doubtful: bool) -> str:
     """Of what the direction is sure, in words."""
     if lead.probability_better is None or lead.probability_low is None or lead.probability_high is None:
         return "unknown: no pair of runs has a return under both designs."
     words = "sure" if lead.better else "not sure"
+    if is_doubtful:
+        words = "depends on how it is counted"
     interval = f"{100 * lead.probability_low:.0f} to {100 * lead.probability_high:.0f} %"
     return f"{words}; a single history of this firm goes its way in {per_cent(lead.probability_better)} of cases ({interval})."
 

@@ -11,6 +11,7 @@ from sim.analysis.notes import notes
 from sim.analysis.results import Analysis, Difference, Estimate
 from sim.experiment.comparison import Comparison
 from sim.model.outcomes import OUTCOMES
+from sim.report.counting_table import counting_values
 
 
 def summary(comparison: Comparison, analysis: Analysis) -> dict[str, object]:
@@ -37,6 +38,8 @@ def summary(comparison: Comparison, analysis: Analysis) -> dict[str, object]:
             f"{second} - {analysis.first}": {name: _difference(value) for name, value in found.items()}
             for second, found in analysis.differences.items()
         },
+        **({"conventions": counting_values(analysis)} if analysis.counted else {}),
+        **({"hangs_on": [vars(row) for row in analysis.hangs_on], "assumptions": analysis.assumptions} if analysis.assumptions else {}),
         "notes": notes(comparison, analysis),
         "failures": [{"design": f.design, "seed": f.seed, "error": f.error} for f in comparison.failures],
         "provenance": provenance(comparison),

@@ -14,6 +14,7 @@ UNLIMITED = 1e9
 BARE_FIRM = {
     "units": 1.0, "run_load": 0.0, "size_log_sd": 0.0, "value_log_sd": 0.0, "value_tail_share": 0.0, "value_half_life": UNLIMITED,
     "data_work": 0.0, "mixed_items": 0.0, "turbulence": 0.0, "burstiness": 0.0, "turnover": 0.0, "spillover": 0.0,
+    "unit_value_log_sd": 0.0, "unit_demand_log_sd": 0.0,
 }  # fmt: skip
 """One unit, no run work, engineering only, nothing that turns over."""
 

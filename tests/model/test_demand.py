@@ -91,7 +91,7 @@ def test_more_demand_adds_items_and_leaves_the_others_as_they_were():
 
 
 def test_a_further_unit_leaves_the_others_items_as_they_were():
-    small = {**SMALL, "burstiness": 0.0}
+    small = {**SMALL, "burstiness": 0.0, "unit_demand_log_sd": 0.0}
     three, four = (changes(lived(1, firm={**small, "units": units, "technologists": 12.0 * units})) for units in (3.0, 4.0))
     kept = four[four["unit"] < 3]
     for name in ("raised", *DRAWN):
@@ -105,12 +105,12 @@ def test_the_pool_of_items_is_counted_before_it_is_used(seed, units, correlation
     blueprint = plan(firm=firm, days=150)
     w = kernel.simulate(blueprint, seed)
     rate = load * firm["technologists"] / (units * mean_size(firm["size_median"], firm["size_log_sd"]))
-    assert count_items(seed, 150, units, rate, correlation, burstiness, 20) == w.firm[0].demanded
+    assert count_items(seed, 150, units, rate, correlation, burstiness, 20, firm["unit_demand_log_sd"]) == w.firm[0].demanded
     assert w.firm[0].raised <= room_for_items(blueprint, seed) == len(w.items)
 
 
 def test_units_raise_the_work_that_the_firm_says():
-    firm = {**FIRM_VALUES, "burstiness": 0.0}
+    firm = {**FIRM_VALUES, "burstiness": 0.0, "unit_demand_log_sd": 0.0}
     items = np.concatenate([changes(lived(seed, firm=firm, days=480)) for seed in range(6)])
     expected = FIRM_VALUES["change_load"] * FIRM_VALUES["technologists"] * 480 * 6
     mean, sd = items["size"].mean(), items["size"].std()

@@ -7,6 +7,8 @@ from sim.model.fields.field import CHOICE_SLOTS, SIZE_CLASSES, SPECIALISMS, WIP_
 UNIT = {
     "leader": field("i4", "row of leaders", "who leads the unit", "structure"),
     "liaison": field("i4", "row of liaisons", "who translates for the unit, −1 for nobody", "structure"),
+    "worth": field("f8", "factor", "lasting factor on the value of the unit's items, mean 1 over histories", "begin"),
+    "appetite": field("f8", "factor", "lasting factor on what the unit asks for, mean 1 over the units", "begin"),
     "rate": field("f8", "items a day", "expected items raised a day in this month", "demand"),
     "provider": field("i4", "rows of homes", "home that supplies each specialism the unit's own home lacks", "structure", len(SPECIALISMS)),
     "run_to_home": field("f8", "share", "share of the unit's run work that its own home does", "structure"),

@@ -1,6 +1,7 @@
 """Demand: what the business asks for, the same under every design.
 
     items raised in unit u on a day ~ Poisson(rate_u · factor_u)
+    rate_u = rate · f_u ÷ mean of f over the units,  f_u = e^(unit_demand_log_sd · z_u' − unit_demand_log_sd² / 2) once a run
     log factor_u = burstiness · (√c · z_shared + √(1 − c) · z_u) − burstiness² / 2,  new every month
     worth at age a = value · 2^(−a / half_life)
     run work of a unit on a day = mean · lognormal with mean 1
@@ -8,6 +9,7 @@
     scale = 1 + s / (1 − s) · √(team_size / people), at most 1 / (1 − s)
 
 rate_u       expected items a day                                   [items / day]
+f            lasting factors: some units always ask for more, the firm's total stays the same   –
 c            demand_correlation, of the units' factors              [0, 1]
 z            standard normal, one for the firm, one a unit          –
 burstiness   monthly spread of the logarithm of demand              [log]
@@ -18,7 +20,8 @@ people       technologists of the home; a pool's homes are one house     [people
 Everything an item is comes from streams keyed by unit, day and number, so designs compared with one seed meet the same
 demand. A doubly stochastic Poisson process: Cox & Isham (1980), chapter 3 [cox1980].
 What arrives is the same whatever the design; what a home makes of it is not: a shared house runs things for less [ghia2011].
-Counter-force: correlated demand takes the pooling gain away (everybody is busy at once); uncorrelated demand makes it.
+Counter-force: correlated demand takes the pooling gain away (everybody is busy at once); uncorrelated demand makes it, and so
+does lastingly uneven demand (sim/model/unit_factors.py).
 Prices: tech_embedding (scale). Off: change_load, run_load and burstiness at 0.
 """
 
@@ -33,6 +36,7 @@ from sim.core.streams import (
     DEMAND_ITEM,
     DEMAND_RATE,
     RUN_WORK,
+    UNIT_DEMAND,
     day_key,
     entity_key,
     inverse_normal,
@@ -43,6 +47,7 @@ from sim.core.streams import (
 from sim.model.items import mean_size, new_item
 from sim.model.lines import join
 from sim.model.stages import CHANGE, LIAISON
+from sim.model.unit_factors import mean_factor, unit_factor
 
 PARAMETERS = parameters(
     exponential_size=Param(0.0, "1 draws item sizes from an exponential law with the same mean (for queueing limits), 0 from a lognormal",
@@ -103,7 +108,8 @@ def turn_month(w, day):
     key = day_key(w.firm[0].seed, DEMAND_RATE, day)
     shared = normal(key, len(w.units))
     for unit in range(len(w.units)):
-        w.units[unit].rate = mean_rate(p) * demand_factor(shared, normal(key, unit), p.demand_correlation, p.burstiness)
+        factor = demand_factor(shared, normal(key, unit), p.demand_correlation, p.burstiness)
+        w.units[unit].rate = mean_rate(p) * w.units[unit].appetite * factor
 
 
 @jit
@@ -134,15 +140,17 @@ def act(w, unit, day):
 
 
 @jit_apart
-def count_items(seed, days, units, rate, correlation, burstiness, month_days):
+def count_items(seed, days, units, rate, correlation, burstiness, month_days, unit_log_sd):
     """Items that a seed's demand raises in `days` days, so that the pool of items can be made to measure."""
     total = 0
+    mean = mean_factor(seed, UNIT_DEMAND, units, unit_log_sd)
     for unit in range(units):
-        today = rate
+        usual = rate * (unit_factor(seed, UNIT_DEMAND, unit, unit_log_sd) / mean)
+        today = usual
         for day in range(days):
             if day % month_days == 0:
                 key = day_key(seed, DEMAND_RATE, day)
-                today = rate * demand_factor(normal(key, units), normal(key, unit), correlation, burstiness)
+                today = usual * demand_factor(normal(key, units), normal(key, unit), correlation, burstiness)
             total += items_raised(seed, day, unit, today)
     return total
 
