@@ -16,9 +16,42 @@ Values = Mapping[str, float]
 Term = Callable[[Split, Values, Values, Values], float]
 
 
+def leavers(firm: Values, design: Values, model: Values) -> float:
+    """Share of posts whose holder leaves in a year."""
+    autonomy = 0.5 * (design["delegation"] + design["self_organisation"])
+    scarce = 1.0 + model["scarcity_pull"] * firm["talent_scarcity"]
+    return firm["turnover"] * (1.0 - model["ownership_pull"] * autonomy) * scarce
+
+
+def vacant(firm: Values, design: Values, model: Values) -> float:
+    """Share of posts that nobody holds: those who leave in a year times the years until a post is filled, at most half."""
+    days = model["hire_days"] * (1.0 + model["scarcity_slope"] * firm["talent_scarcity"])
+    days *= 1.0 + model["specialist_slope"] * firm["data_work"]
+    return min(0.5, leavers(firm, design, model) * days / model["year_days"])
+
+
+def productive(firm: Values, design: Values, model: Values) -> float:
+    """Share of the posts' time that is left after vacancies, newcomers, and keeping in step inside and across teams."""
+    newcomers = leavers(firm, design, model) * model["onboarding_days"] / model["year_days"]
+    held = 1.0 - vacant(firm, design, model) - (model["newcomer_loss"] + model["mentoring"]) * newcomers
+    across = (
+        model["guild_hours"] * design["guild_strength"] + model["reporting_hours"] * design["visibility"]
+        + model["goal_hours"] * design["joint_goals"] + model["principle_hours"] * design["principles_strength"]
+        + model["measuring_hours"] / design["metrics_interval"]
+    )  # fmt: skip
+    inside = model["overhead"] * model["team_size"] * model["team_size"]
+    return max(0.0, held * (1.0 - across) * (1.0 - inside))
+
+
 def technologists(parts: Split, firm: Values, design: Values, model: Values) -> float:
-    """Pay of the people on teams, at wage."""
-    return (parts.builders + parts.enabling) * firm["wage"]
+    """Pay of the people on teams, at wage; a vacant post is not paid."""
+    return (parts.builders + parts.enabling) * (1.0 - vacant(firm, design, model)) * firm["wage"]
+
+
+def hiring(parts: Split, firm: Values, design: Values, model: Values) -> float:
+    """What finding those costs who take the posts of those who leave."""
+    hires = (parts.builders + parts.enabling) * leavers(firm, design, model) / model["year_days"]
+    return hires * model["hire_cost"] * firm["wage"]
 
 
 def liaisons(parts: Split, firm: Values, design: Values, model: Values) -> float:
@@ -49,9 +82,11 @@ def provided(firm: Values, design: Values, model: Values) -> float:
 
 def own_pace(parts: Split, firm: Values, design: Values, model: Values) -> float:
     """Time that builders have for items once providers and enabling teams have taken their run work [person-days a day]."""
-    taken = provided(firm, design, model) + parts.enabling * model["availability"] * model["enabling_leverage"]
+    share = productive(firm, design, model)
+    taken = provided(firm, design, model) + parts.enabling * model["availability"] * model["enabling_leverage"] * share
     run = max(0.0, firm["run_load"] * firm["technologists"] - taken)
-    return max(model["availability"] * parts.builders - run, model["pace_floor"] * parts.builders)
+    time = model["availability"] * parts.builders * share * (1.0 - model["repay_share"])
+    return max(time - run, model["pace_floor"] * parts.builders)
 
 
 def vendors(parts: Split, firm: Values, design: Values, model: Values) -> float:
@@ -87,7 +122,7 @@ def leaders(parts: Split, firm: Values, design: Values, model: Values) -> float:
 
 
 TERMS: Mapping[str, Term] = MappingProxyType({
-    "technologists": technologists, "liaisons": liaisons, "tools": tools, "experts": experts, "board": board, "vendors": vendors,
-    "cloud": cloud, "reviews": reviews, "adoption": adoption, "leaders": leaders,
+    "technologists": technologists, "hiring": hiring, "liaisons": liaisons, "tools": tools, "experts": experts, "board": board,
+    "vendors": vendors, "cloud": cloud, "reviews": reviews, "adoption": adoption, "leaders": leaders,
 })  # fmt: skip
 """What a design costs, by name; the planned spend is their sum."""
