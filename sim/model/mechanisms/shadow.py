@@ -2,10 +2,13 @@
 
     at each look, an item that has waited longer than shadow_wait days is built around with probability
         shadow_hazard · (1 − trust)²
-    it then earns shadow_value of its value at once; building takes shadow_effort · size of the unit's change capacity;
+    it then earns shadow_value · (1 − digital_intensity) of its value at once; building takes shadow_effort · size of the unit's change capacity;
     supporting it makes shadow_support · size person-days of run work for the home it waited at, most within support_days
 
-trust   of the unit in the home that the item waits at        [0, 1]
+trust              of the unit in the home that the item waits at                       [0, 1]
+digital_intensity  share of value that needs technology and business knowledge together [0, 1]
+
+Only what the unit itself asked for is built around; nobody reviews it, so what is regulated may end in a breach (review).
 
 With probability shadow_duplicate the real one is asked for all the same: the item keeps its place, what the unit built serves until
 the unit has changed over to it, and the unit's building counts as duplicated work. Else the item ends here. Systems that users
@@ -22,7 +25,7 @@ from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.core.streams import SHADOW, day_key, entity_key, uniform
 from sim.model.homes import drop, give_run_work
-from sim.model.stages import BOARD, FUNDING, LIAISON, SHADOWED, TEAM_QUEUE
+from sim.model.stages import BOARD, CHANGE, FUNDING, LIAISON, SHADOWED, TEAM_QUEUE
 
 PARAMETERS = parameters(
     shadow_hazard=Param(0.15, "how often a unit without any trust builds around a waiting item", "probability a look", 0.03, 0.4,
@@ -72,7 +75,7 @@ def build_around(w, item, day, again):
     effort = p.shadow_effort * row.size
     row.shadowed_on = day
     row.valued = day
-    row.stopgap = p.shadow_value * row.worth_share * unit.fit
+    row.stopgap = p.shadow_value * (1.0 - p.digital_intensity) * row.worth_share * unit.fit
     unit.shadow_backlog += effort
     w.homes[row.home].support_owed += p.shadow_support * row.size
     if day >= firm.counting_from:
@@ -91,11 +94,15 @@ def look(w, day):
     key = day_key(firm.seed, SHADOW, day)
     for item in range(firm.oldest_open, firm.raised):
         row = w.items[item]
-        waits = row.ended < 0 and row.stage in (LIAISON, BOARD, FUNDING, TEAM_QUEUE) and row.team < 0 and row.begun < 0.0
+        waits = row.kind == CHANGE and row.ended < 0 and row.stage in (LIAISON, BOARD, FUNDING, TEAM_QUEUE) and row.team < 0 and row.begun < 0.0
         if waits and row.home >= 0 and row.shadowed_on < 0 and day - row.raised > p.shadow_wait:
             luck = entity_key(key, row.key)
             if uniform(luck, 0) < shadow_probability(p.shadow_hazard, w.ties[row.unit, row.home].trust):
                 build_around(w, item, day, uniform(luck, 1) < p.shadow_duplicate)
+                # Nobody looks at it: what is regulated may break a rule, as anything that nobody looked at.
+                if uniform(luck, 2) < p.regulatory_load * p.breach_probability and day >= firm.counting_from:
+                    firm.breaches += 1
+                    firm.spend_breaches += p.breach_cost
     due = support_due(p.look_interval, p.support_days)
     for home in range(len(w.homes)):
         work = due * w.homes[home].support_owed
