@@ -41,6 +41,7 @@ ACTION = 15  #: what a team does where it holds no belief, per team and dimensio
 EXPERIMENT = 16  #: ideas, success, size and value, per team
 RELEASE = 17  #: failed changes, per unit
 QUALITY = 18  #: how intent is missed and found, per item
+MOVE = 29  #: whose beliefs a regrouped team keeps, which work changes its home, who is hired to lead, per team, item or leader
 
 STREAMS = MappingProxyType({name: number for name, number in globals().items() if name.isupper() and isinstance(number, int)})
 """Every stream's number by its name, read-only."""

@@ -6,11 +6,27 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sim.core.parameters import Param
-from sim.model.mechanisms import build, decide, demand, fund, innovate, learn, observe, release, rework, route, translate, trust
+from sim.model.mechanisms import (
+    build,
+    decide,
+    demand,
+    fund,
+    innovate,
+    intervene,
+    learn,
+    observe,
+    release,
+    reorganise,
+    rework,
+    route,
+    translate,
+    trust,
+)
 
 MODULES = MappingProxyType({
     "demand": demand, "route": route, "translate": translate, "decide": decide, "fund": fund, "build": build, "rework": rework,
-    "release": release, "learn": learn, "innovate": innovate, "trust": trust, "observe": observe,
+    "release": release, "learn": learn, "innovate": innovate, "trust": trust, "reorganise": reorganise,
+    "intervene": intervene, "observe": observe,
 })  # fmt: skip
 
 MECHANISMS: Mapping[str, Mapping[str, Param]] = MappingProxyType({name: module.PARAMETERS for name, module in MODULES.items()})

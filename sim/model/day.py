@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from sim.core.jit import jit
 from sim.model.lines import leave
-from sim.model.mechanisms import build, decide, demand, fund, innovate, learn, observe, release, rework, route, translate, trust
+from sim.model.mechanisms import build, decide, demand, fund, innovate, learn, observe, release, reorganise, rework, route, translate, trust
 from sim.model.ties import grow_familiar
 
 
@@ -87,7 +87,8 @@ def learning_day(w, day):
 
 @jit
 def morning(w, day):
-    """The world turns, units raise what they want, and every new item gets its home."""
+    """People settle, the world turns, units raise what they want, and every new item gets its home."""
+    reorganise.settle(w)
     turn_market(w, day)
     for unit in range(len(w.units)):  # demand comes before anybody acts on it
         demand.act(w, unit, day)

@@ -10,7 +10,11 @@ from sim.core.jit import COMPILED, cache_folder, entry
 from sim.model.begin import Blueprint, begin
 from sim.model.day import run_day
 from sim.model.measure import OUTCOME_COUNT, measure
+from sim.model.path import Path
 from sim.model.world import World
+
+
+_measure = entry(measure)
 
 
 class Run(NamedTuple):
@@ -53,6 +57,26 @@ def run(blueprint: Blueprint, seed: int) -> Run:
     w = begin(blueprint, seed)
     out, beyond = np.empty(OUTCOME_COUNT), np.empty(OUTCOME_COUNT, np.bool_)
     run_and_measure(w, blueprint.horizon, out, beyond)
+    return Run(out, beyond, w.series)
+
+
+def simulate_path(path: Path, seed: int) -> World:
+    """One run through all stretches of a path; gives the whole world as it stands on the last evening."""
+    w = path.begin(seed)
+    today = 0
+    for day in path.turns:
+        run_days(w, today, day)
+        w = path.turn(w, day)
+        today = day
+    run_days(w, today, path.horizon)
+    return w
+
+
+def run_path(path: Path, seed: int) -> Run:
+    """One run through all stretches of a path, of which only outcomes and series are kept."""
+    w = simulate_path(path, seed)
+    out, beyond = np.empty(OUTCOME_COUNT), np.empty(OUTCOME_COUNT, np.bool_)
+    _measure(w, path.horizon, out, beyond)
     return Run(out, beyond, w.series)
 
 

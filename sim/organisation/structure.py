@@ -27,19 +27,20 @@ BOTH = -1
 
 @dataclass(frozen=True)
 class Home:
-    """A place where teams belong: a unit's (unit ≥ 0), a pool's (specialism, or BOTH) or an enabling one (builds False)."""
+    """A place where teams belong: a unit's (unit ≥ 0), a pool's (specialism, or BOTH), one set apart or an enabling one (builds False)."""
 
     unit: int
     people: float
     specialism: int = BOTH
     builds: bool = True
+    apart: bool = False
 
 
 @dataclass(frozen=True)
 class Structure:
     """Who sits where.
 
-    homes          the units' homes in order (people 0 where nobody is embedded), then pools, then enabling
+    homes          the units' homes in order (people 0 where nobody is embedded), then pools, then one set apart, then enabling
     team_home      (T,)    row of the team's home; a home's teams stand in a row
     team_people    (T,)    technologists in the team
     team_experts   (T,)    business experts in the team
@@ -71,14 +72,18 @@ def fraction(k: int, number: float) -> float:
     return math.modf((k + 0.5) * number)[0]
 
 
-def group(firm: Mapping[str, float], design: Mapping[str, float], smallest: float) -> tuple[Home, ...]:
-    """The homes and how many people each has. Total people = technologists less liaisons, whatever the design."""
+def group(firm: Mapping[str, float], design: Mapping[str, float], smallest: float, apart: float = 0.0) -> tuple[Home, ...]:
+    """The homes and how many people each has. Total people = technologists less liaisons, whatever the design.
+
+    apart  people set apart from both units and pool, with business experts of their own   [people]
+    """
     units = int(firm["units"])
     people = firm["technologists"] - design["liaisons_per_unit"] * units
     enabling = design["enabling_share"] * people
     if enabling < smallest:
         enabling = 0.0
-    rest = people - enabling
+    apart = min(apart, people - enabling)
+    rest = people - enabling - apart
     embedded = design["tech_embedding"] * rest
     if embedded / units < smallest:
         embedded = 0.0
@@ -91,6 +96,8 @@ def group(firm: Mapping[str, float], design: Mapping[str, float], smallest: floa
         homes.append(Home(-1, pool))
     elif pool > 0.0:
         homes += [Home(-1, pool - data, ENGINEERING), Home(-1, data, DATA_SCIENCE)]
+    if apart > 0.0:
+        homes.append(Home(-1, apart, apart=True))
     if enabling > 0.0:
         homes.append(Home(-1, enabling, builds=False))
     return tuple(homes)
@@ -98,7 +105,7 @@ def group(firm: Mapping[str, float], design: Mapping[str, float], smallest: floa
 
 def specialisms_held(team: int, home: Home, cross_functionality: float, data_work: float) -> tuple[bool, bool]:
     """What a team holds: everything where it is mixed, else its pool's specialism, else its turn's."""
-    if fraction(team, GOLDEN) < cross_functionality:
+    if home.apart or fraction(team, GOLDEN) < cross_functionality:
         return True, True
     if home.specialism != BOTH:
         return home.specialism == ENGINEERING, home.specialism == DATA_SCIENCE
@@ -106,13 +113,14 @@ def specialisms_held(team: int, home: Home, cross_functionality: float, data_wor
     return not does_data, does_data
 
 
-def seat(firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[str, float]) -> Structure:
+def seat(firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[str, float], apart: float = 0.0) -> Structure:
     """Seat everybody.
 
     firm, design  values by name, as in a scenario
     model         reads team_size, smallest_home and fluency_spread
+    apart         people set apart from both units and pool   [people]
     """
-    homes = group(firm, design, model["smallest_home"])
+    homes = group(firm, design, model["smallest_home"], apart)
     units = int(firm["units"])
     team_home: list[int] = []
     team_people: list[float] = []
@@ -125,7 +133,8 @@ def seat(firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[
             holds.append(specialisms_held(len(team_home), home, mixed, firm["data_work"]))
             team_home.append(row)
             team_people.append(home.people / teams)
-            team_experts.append(mixed * firm["business_experts"] * home.people / teams if home.unit >= 0 else 0.0)
+            covered = 1.0 if home.apart else mixed if home.unit >= 0 else 0.0
+            team_experts.append(covered * firm["business_experts"] * home.people / teams)
     building = [team for team in range(len(holds)) if homes[team_home[team]].builds]
     for specialism in range(SPECIALISMS):
         if not any(holds[team][specialism] for team in building):

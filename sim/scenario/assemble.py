@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sim.core.parameters import Param
 from sim.organisation.coordinates import COORDINATES
@@ -11,7 +12,8 @@ from sim.scenario.contradictions import check_compare, check_off, check_sense
 from sim.scenario.designs import resolve_designs
 from sim.scenario.document import Document
 from sim.scenario.firm import FIRM
-from sim.scenario.keys import Keys
+from sim.scenario.journeys import read_intervention, read_transition
+from sim.scenario.keys import JOURNEYS, Keys
 from sim.scenario.layers import PRESETS, Layers
 from sim.scenario.objects import Design, FrozenMap, RunSettings, Scenario
 from sim.scenario.settings import DEFAULT_COMPARE, RUN
@@ -48,7 +50,12 @@ def assemble(document: Document, layers: Layers, keys: Keys) -> Scenario:
         sources=FrozenMap({".".join(path): layers.where(path) for path in _given(layers)}),
     )
     check_sense(scenario, layers)
-    return scenario
+    journeys = {table: layers.names_in(table) for table in JOURNEYS}
+    return replace(
+        scenario,
+        transitions=FrozenMap({name: read_transition(layers, name, designs, scenario.run.days) for name in journeys["transition"]}),
+        interventions=FrozenMap({name: read_intervention(layers, name, designs, scenario.run.days) for name in journeys["intervention"]}),
+    )
 
 
 def _text(document: Document, key: str) -> str:
@@ -78,7 +85,7 @@ def _off_values(off: list[str], keys: Keys) -> dict[str, float]:
 def _given(layers: Layers) -> list[tuple[str, ...]]:
     """Paths of the values that a file or an option gave; the shipped designs' own are the ground they stand on."""
     return [path for path, entry in layers.entries.items() if entry.rank > PRESETS and len(path) > 1 and path[-1] != "about"
-            and entry.value != {}]  # fmt: skip
+            and entry.value != {} and path[0] not in JOURNEYS]  # fmt: skip
 
 
 def _changed(layers: Layers, designs: Mapping[str, Design], keys: Keys) -> dict[str, object]:

@@ -1,11 +1,12 @@
 """Build: a team turns its people's day into progress on the items in hand, oldest first.
 
-    time = people · availability · (1 − in step) · (1 − overhead · people²)₊
+    time = people · availability · (1 − in step) · (1 − overhead · people²)₊ · (1 − unsettled)
     run work first, at most run_cap of it; then meetings owed; then experiments; the rest goes to items
     progress = time given · skill · (1 − switching_loss)^(streams − 1) · (1 − strangeness · (1 − familiarity))
                · (1 − ignorance · (1 − share of right technology beliefs touched))
     streams = max(1, 2 · items in hand / people);  one item takes the time of at most crew_limit people
 
+unsettled  share of time lost to people who are new in the team                                 [0, 1]
 in step    share of time for guilds, reporting, joint goals, coaching and measuring        [0, 1]
 skill      1 in a team of one specialism, 1 − depth in a team that holds all it needs       [0, 1]
 streams    items per person at once                                                         [1, ∞)
@@ -189,7 +190,7 @@ def clear_run_work(w, team, day):
     firm = w.firm[0]
     me = w.teams[team]
     paid = me.people * p.availability
-    able = paid * (1.0 - firm.in_step) * me.output_share
+    able = paid * (1.0 - firm.in_step) * me.output_share * (1.0 - me.unsettled)
     me.run_backlog += me.people * w.homes[me.home].run_today
     run = min(me.run_backlog, p.run_cap * able)
     me.run_backlog -= run
