@@ -144,9 +144,8 @@ def _summed(before: Structure, after: Structure, flow: np.ndarray, strange: np.n
     stay_put = same[before.team_home] == after.team_home[first]
     held = (after.team_holds[first] | ~before.team_holds).all(axis=1)
     core = people[np.arange(teams), first] > 0.5 * before.team_people
-    total = by_home.sum(axis=1)
     old_people = np.array([home.people for home in before.homes])
-    staying = np.array([(by_home - new_home)[row, place] if place >= 0 else 0.0 for row, place in enumerate(same)])
+    staying = np.array([by_home[row, place] if place >= 0 else 0.0 for row, place in enumerate(same)])
     return Flow(
         people=people,
         new=new,
@@ -158,5 +157,5 @@ def _summed(before: Structure, after: Structure, flow: np.ndarray, strange: np.n
         heir_home=heir_home.astype(np.int64),
         home_of=np.where((same >= 0) & builds[same], same, -1).astype(np.int64),
         was=np.array([rows.get(place_of(home), -1) for home in after.homes], np.int64),
-        kept=np.where(total > 0.0, np.minimum(1.0, staying / np.where(old_people > 0.0, old_people, 1.0)), 0.0),
+        kept=np.minimum(1.0, staying / np.where(old_people > 0.0, old_people, 1.0)),
     )

@@ -146,7 +146,12 @@ def _paces(w: World, new: World, flow: Flow) -> None:
     per_head = np.divide(w.homes["pace"], w.homes["people"], out=np.zeros(len(w.homes)), where=w.homes["people"] > 0.0)
     first = np.divide(new.homes["pace"], new.homes["people"], out=np.zeros(len(new.homes)), where=new.homes["people"] > 0.0)
     others = np.maximum(0.0, new.homes["people"] - alike.sum(axis=0))
-    new.homes["pace"] = per_head @ alike + first * others
+    new.homes["pace"] = _summed(per_head, alike) + first * others
+
+
+def _summed(amounts: np.ndarray, parts: np.ndarray) -> np.ndarray:
+    """What comes together where each amount is divided into parts; added up row by row, so that every machine rounds alike."""
+    return (amounts[:, None] * parts).sum(axis=0)
 
 
 def _carry_teams(w: World, new: World, before: Blueprint, after: Blueprint, flow: Flow) -> None:
@@ -155,11 +160,11 @@ def _carry_teams(w: World, new: World, before: Blueprint, after: Blueprint, flow
     everybody = (new.teams["people"] / new.teams["people"].sum())[None, :]
     parts = np.where(total > 0.0, flow.people / np.where(total > 0.0, total, 1.0), everybody)
     for name in TEAM_STOCKS:
-        new.teams[name] = w.teams[name] @ parts
+        new.teams[name] = _summed(w.teams[name], parts)
     for name in TEAM_COUNTS:
         np.add.at(new.teams[name], flow.heir, w.teams[name])
     came = flow.people.sum(axis=0)
     for name in TEAM_MEANS:
         if before.world.teams[name][0] == after.world.teams[name][0]:
-            means = (w.teams[name] @ flow.people + new.teams[name] * flow.outside) / (came + flow.outside)
+            means = (_summed(w.teams[name], flow.people) + new.teams[name] * flow.outside) / (came + flow.outside)
             new.teams[name] = np.where(came > 0.0, means, new.teams[name])

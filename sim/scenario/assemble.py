@@ -39,7 +39,7 @@ def assemble(document: Document, layers: Layers, keys: Keys) -> Scenario:
         title=_text(document, "title") or document.path.stem,
         about=_text(document, "about"),
         base=_text(document, "base") or None,
-        origin="shipped" if document.path in shipped.scenario_paths().values() else document.label,
+        origin="shipped" if document.path in (*shipped.scenario_paths().values(), *shipped.journey_paths().values()) else document.label,
         firm=FrozenMap(_numbers("firm", FIRM, layers)),
         designs=FrozenMap(designs),
         compare=tuple(compare),
@@ -49,13 +49,14 @@ def assemble(document: Document, layers: Layers, keys: Keys) -> Scenario:
         changed=FrozenMap(_changed(layers, designs, keys)),
         sources=FrozenMap({".".join(path): layers.where(path) for path in _given(layers)}),
     )
-    check_sense(scenario, layers)
     journeys = {table: layers.names_in(table) for table in JOURNEYS}
-    return replace(
+    scenario = replace(
         scenario,
         transitions=FrozenMap({name: read_transition(layers, name, designs, scenario.run.days) for name in journeys["transition"]}),
         interventions=FrozenMap({name: read_intervention(layers, name, designs, scenario.run.days) for name in journeys["intervention"]}),
     )
+    check_sense(scenario, layers)
+    return scenario
 
 
 def _text(document: Document, key: str) -> str:

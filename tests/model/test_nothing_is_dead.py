@@ -12,7 +12,8 @@ from sim.core.jit import PACKAGE
 from sim.core.streams import STREAMS
 from sim.model import kernel
 from sim.model.begin import draw_up
-from sim.model.catalogue import PARAMETERS
+from sim.model.catalogue import MECHANISMS, PARAMETERS
+from sim.model.path import DRAWN, Path, Stretch
 from sim.model.state import TABLES
 from sim.model.world import same
 from sim.organisation.coordinates import ACTIVE, COORDINATES
@@ -24,7 +25,7 @@ CALENDAR = {"month_days", "look_interval", "year_days"}
 
 COUNTERS = {
     "teams": {"idle", "busy", "experiments"}, "liaisons": {"served"}, "homes": {"delivered"},
-    "firm": {"hours_items", "hours_experiments", "duplicates"},
+    "firm": {"hours_items", "hours_experiments", "duplicates", "spend_moving"},
 }  # fmt: skip
 """Counts that no rule reads: for who looks at a world, and for the invariants of these tests."""
 
@@ -55,7 +56,21 @@ def _matters(table: str, name: str, low: float, high: float) -> bool:
     return False
 
 
-@pytest.mark.parametrize("name", [name for name in PARAMETERS if name not in CALENDAR])
+MOVES = {*MECHANISMS["reorganise"], *MECHANISMS["intervene"]} - {"funding_waits"}
+"""What only a path of designs reads; `funding_waits` says on which days its stretches begin (tests of reorganise)."""
+
+
+@pytest.mark.parametrize("name", sorted(MOVES))
+def test_a_parameter_of_moves_changes_some_path(name):
+    ends = []
+    for value in (PARAMETERS[name].low, PARAMETERS[name].high):
+        model = {key: float(param.value) for key, param in PARAMETERS.items()} | {name: value}
+        plans = [draw_up(BUSY, design, model, 240, 0) for design in (PARTNERSHIP, PERVASIVE)]
+        ends.append(kernel.simulate_path(Path(plans[0], (Stretch(120, plans[1], 0.5, (DRAWN,), 2.0),)), 1))
+    assert any(not field.startswith("p") for field in same(*ends))
+
+
+@pytest.mark.parametrize("name", [name for name in PARAMETERS if name not in CALENDAR | MOVES | {"funding_waits"}])
 def test_a_parameter_changes_some_run(name):
     assert _matters("model", name, PARAMETERS[name].low, PARAMETERS[name].high)
 
