@@ -36,6 +36,8 @@ class Flow(NamedTuple):
     home_of    (H,)     the same place in the new design, −1 where nobody builds there any more
     was        (H',)    the same place in the old design, −1 for none
     kept       (H,)     share of a home's people who stay in their place
+    newcomers  people who are new where they are, liaisons and hired ones included
+    left       people who leave the firm
     """
 
     people: np.ndarray
@@ -49,11 +51,8 @@ class Flow(NamedTuple):
     home_of: np.ndarray
     was: np.ndarray
     kept: np.ndarray
-
-    @property
-    def newcomers(self) -> float:
-        """People who are new where they are, whoever they were before."""
-        return float(self.new.sum() + self.outside.sum())
+    newcomers: float
+    left: float
 
 
 def place_of(home: Home) -> Place:
@@ -116,7 +115,8 @@ def people_flow(before: Structure, after: Structure, shuffled: float = 0.0) -> F
     free, seats = old_people - flow.sum(axis=1), new_people - flow.sum(axis=0)
     moved = overlap(np.where(free > DUST, free, 0.0), np.where(seats > DUST, seats, 0.0))
     flow, strange = flow + moved, strange + moved
-    return _summed(before, after, flow, strange)
+    hired, left = (np.where(rest > DUST, rest, 0.0).sum() for rest in (new_people - flow.sum(axis=0), old_people - flow.sum(axis=1)))
+    return _summed(before, after, flow, strange, float(hired), float(left))
 
 
 def _by_home(flow: np.ndarray, before: Structure, after: Structure) -> np.ndarray:
@@ -128,7 +128,10 @@ def _by_home(flow: np.ndarray, before: Structure, after: Structure) -> np.ndarra
     return np.ascontiguousarray(columns.T)
 
 
-def _summed(before: Structure, after: Structure, flow: np.ndarray, strange: np.ndarray) -> Flow:
+def _summed(
+    before: Structure, after: Structure, flow: np.ndarray, strange: np.ndarray, hired: float, left: float
+) -> Flow:
+    """The flow in all the ways in which the rules look at it."""
     teams, seats = len(before.team_home), len(after.team_home)
     people, new = np.ascontiguousarray(flow[:teams, :seats]), np.ascontiguousarray(strange[:teams, :seats])
     outside = after.team_people - people.sum(axis=0)
@@ -158,4 +161,6 @@ def _summed(before: Structure, after: Structure, flow: np.ndarray, strange: np.n
         home_of=np.where((same >= 0) & builds[same], same, -1).astype(np.int64),
         was=np.array([rows.get(place_of(home), -1) for home in after.homes], np.int64),
         kept=np.minimum(1.0, staying / np.where(old_people > 0.0, old_people, 1.0)),
+        newcomers=float(strange.sum()) + hired,
+        left=left,
     )

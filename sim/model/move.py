@@ -79,7 +79,6 @@ def move(w: World, before: Blueprint, after: Blueprint, day: int, reshuffled: fl
         flow = people_flow(before.structure, after.structure, reshuffled)
         moved = _seated_anew(w, before, after, flow)
         _regroup_all(moved, w, flow, day)
-        moved.firm[0].spend_moving += after.values["move_days"] * after.values["wage"] * flow.newcomers
     _note_date(moved, before, after, day)
     _change(
         moved, day, int((before.world.firm["own_authority"] != after.world.firm["own_authority"]).any()),

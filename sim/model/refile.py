@@ -168,6 +168,7 @@ def place_marked(w):
 @jit_apart
 def regroup(w, old, flow, day):
     """Everything of an old world that is not a field of one row: beliefs, ties, homes of items, hands and queues."""
+    reorganise.pay(w, flow)
     for team in range(len(w.teams)):
         reorganise.act(w, old, flow, team, day)
     for unit in range(len(w.units)):

@@ -65,7 +65,7 @@ def test_a_parameter_of_moves_changes_some_path(name):
     ends = []
     for value in (PARAMETERS[name].low, PARAMETERS[name].high):
         model = {key: float(param.value) for key, param in PARAMETERS.items()} | {name: value}
-        plans = [draw_up(BUSY, design, model, 240, 0) for design in (PARTNERSHIP, PERVASIVE)]
+        plans = [draw_up(BUSY, design, model, 240, 0, people) for design, people in ((PARTNERSHIP, 40.0), (PERVASIVE, 36.0))]
         ends.append(kernel.simulate_path(Path(plans[0], (Stretch(120, plans[1], 0.5, (DRAWN,), 2.0),)), 1))
     assert any(not field.startswith("p") for field in same(*ends))
 

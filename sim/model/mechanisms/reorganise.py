@@ -4,11 +4,11 @@
     familiarity   of a unit with a home = mean over its people of what they shared before, less lost_ties of it where they are new
     trust         of a unit in a home = mean over its people of the trust they had, moved toward trust_start by reset_trust where new
     handed over   left · (1 + hand_over_share · gone)
-    moving costs  move_days · wage · new
+    moving costs  (move_days · new + leaving_days · left) · wage
 
 unsettled   share of a team's time lost, its own newcomers' and those who show them round      [0, 1]
 new         people who came from another home, or into another team by a reshuffle              [people]
-left        work left of an item that has been begun                                            [person-days]
+left        people who leave the firm; work left of an item that has been begun      [people; person-days]
 gone        share of its crew that is no longer there; 1 where the crew is scattered            [0, 1]
 
 What a regrouped team believes on a dimension is what one of its people believed, each as likely; who comes from outside holds
@@ -43,6 +43,8 @@ PARAMETERS = parameters(
                           "assumption: three times what a funding window's pause adds", off=0.0, maximum=10),
     move_days=Param(5.0, "paid days that moving a person takes", "person-days a person", 1, 15,
                     "assumption: a week of talks, contracts and desks", off=0.0, maximum=1000),
+    leaving_days=Param(60.0, "paid days that letting a person go takes", "person-days a person", 20, 240,
+                       "assumption: a quarter's notice or severance", off=0.0, maximum=1000),
     funding_waits=Param(1, "1 where new rules for project money wait for the fiscal year, 0 where they hold at once", "0 or 1", 0, 1,
                         "assumption: budgets are set once a year", off=0, whole=True),
 )  # fmt: skip
@@ -76,6 +78,16 @@ def work_added(left, share, gone):
     (2.0, 0.0)
     """
     return left * share * gone
+
+
+@jit
+def moving_cost(newcomers, left, move_days, leaving_days, wage):
+    """What moving and letting people go costs [thousand].
+
+    >>> moving_cost(10.0, 2.0, 5.0, 50.0, 0.5)
+    75.0
+    """
+    return (move_days * newcomers + leaving_days * left) * wage
 
 
 @jit
@@ -193,6 +205,13 @@ def hand_over(w, item, gone):
 def follows_people(w, item, kept, day):
     """Whether an item leaves its home when a share `kept` of the home's people stay: decided by the item's own luck."""
     return uniform(entity_key(day_key(w.firm[0].seed, MOVE, day), w.items[item].key), 0) >= kept
+
+
+@jit_apart
+def pay(w, flow):
+    """Charge a move."""
+    p = w.p[0]
+    w.firm[0].spend_moving += moving_cost(flow.newcomers, flow.left, p.move_days, p.leaving_days, p.wage)
 
 
 @jit_apart
