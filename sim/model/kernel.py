@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -10,8 +10,10 @@ from sim.core.jit import COMPILED, cache_folder, entry
 from sim.model.begin import Blueprint, begin
 from sim.model.day import run_day
 from sim.model.measure import OUTCOME_COUNT, measure
-from sim.model.path import Path
 from sim.model.world import World
+
+if TYPE_CHECKING:
+    from sim.model.path import Path
 
 
 _measure = entry(measure)

@@ -29,10 +29,8 @@ def can_do(w, home, row):
     """Whether somebody at a home can work on an item."""
     place = w.homes[home]
     mending = row.left[0] <= 0.0 and row.left[1] <= 0.0
-    for specialism in range(2):
-        if place.holders[specialism] > 0 and (mending or row.left[specialism] > 0.0):
-            return True
-    return False
+    engineers = place.holders[0] > 0 and (mending or row.left[0] > 0.0)
+    return engineers or (place.holders[1] > 0 and (mending or row.left[1] > 0.0))
 
 
 @jit_apart

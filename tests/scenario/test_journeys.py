@@ -25,8 +25,8 @@ def test_a_step_says_which_coordinates_move_how_far(tmp_path):
 
 
 def test_an_event_has_its_kinds_defaults(tmp_path):
-    events = load_text(tmp_path, INTERVENTION + 'kind = "tsar"\n[[intervention.x.event]]\nday = 10\nkind = "replace_leader"\n').interventions
-    assert events["x"].events == (Event(10, "tsar", {"people": 16.0}), Event(10, "replace_leader", {}))
+    text = INTERVENTION + 'kind = "tsar"\n[[intervention.x.event]]\nday = 10\nkind = "replace_leader"\n'
+    assert load_text(tmp_path, text).interventions["x"].events == (Event(10, "tsar", {"people": 16.0}), Event(10, "replace_leader", {}))
 
 
 def test_journeys_of_a_base_are_there_and_a_file_may_give_one_anew(tmp_path):
