@@ -52,6 +52,7 @@ ARCHITECTURE_VALUE = 28  #: first choices, what they depend on and what they con
 SHADOW = 22  #: what units build around what waits, per item and day
 UNIT_VALUE = 30  #: how much a unit's items are worth beside the others', per unit, once a run
 UNIT_DEMAND = 31  #: how much a unit asks for beside the others, per unit, once a run
+MOVE = 29  #: whose beliefs a regrouped team keeps, which work changes its home, who is hired to lead, per team, item or leader
 
 STREAMS = MappingProxyType({name: number for name, number in globals().items() if name.isupper() and isinstance(number, int)})
 """Every stream's number by its name, read-only."""

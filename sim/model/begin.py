@@ -47,12 +47,14 @@ class Blueprint:
     world   a world without items and without a seed
     values  every parameter by name
     days, warm_up  counted days and days before them
+    structure      who sits where
     """
 
     world: World
     values: Mapping[str, float]
     days: int
     warm_up: int
+    structure: Structure
 
     @property
     def horizon(self) -> int:
@@ -85,7 +87,7 @@ def plan_lines(structure: Structure, units: int) -> tuple[dict[str, int], int]:
 
 def draw_up(
     firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[str, float], days: int, warm_up: int,
-    seated: float | None = None,
+    seated: float | None = None, apart: float = 0.0,
 ) -> Blueprint:  # fmt: skip
     """Seat a firm under a design.
 
@@ -122,13 +124,15 @@ def draw_up(
     _furnish_teams(w, structure, values, starts)
     _furnish_units(w, structure, values, starts)
     _furnish_people_between(w, structure, values, starts)
-    return Blueprint(w, values, days, warm_up)
+    return Blueprint(w, values, days, warm_up, structure)
 
 
 def _furnish_firm(w: World, v: Mapping[str, float], starts: Mapping[str, int], warm_up: int, seated: float) -> None:
     firm = w.firm
-    firm["counting_from"], firm["seated"], firm["board_met"] = warm_up, seated, NONE
+    firm["counting_from"], firm["stretch_from"], firm["seated"], firm["board_met"] = warm_up, warm_up, seated, NONE
     firm["enabling_present"] = 1.0
+    firm["counting_from"] = warm_up
+    firm["stretch_from"] = warm_up
     for row, name in enumerate(LINES_OF_FIRM):
         firm[name] = row
     firm["dates_line"] = starts["dates"]
@@ -238,15 +242,20 @@ def _furnish_people_between(w: World, structure: Structure, v: Mapping[str, floa
         w.ties[unit, unit].familiarity = v["familiarity_own"]
 
 
+def room_for_experiments(blueprint: Blueprint, days: int) -> int:
+    """Experiments that teams can begin in so many days: at most one each time a team can have saved up for one."""
+    v, teams = blueprint.values, blueprint.world.teams
+    saved = teams["people"] * v["experiment_budget"] * days / v["experiment_size"]
+    return int(np.ceil(saved).sum() + len(teams))
+
+
 def room_for_items(blueprint: Blueprint, seed: int) -> int:
-    """Rows that a run needs: what its demand raises, and at most one experiment each time a team can have saved up for one."""
+    """Rows that a run needs: what its demand raises, and its experiments."""
     v = blueprint.values
     rate = v["change_load"] * v["technologists"] / (v["units"] * mean_size(v["size_median"], v["size_log_sd"]))
     raised = count_items(seed, blueprint.horizon, int(v["units"]), rate, v["demand_correlation"], v["burstiness"], int(v["month_days"]),
                          v["unit_demand_log_sd"])  # fmt: skip
-    teams = blueprint.world.teams
-    saved = teams["people"] * v["experiment_budget"] * blueprint.horizon / v["experiment_size"]
-    return int(raised + np.ceil(saved).sum() + len(teams))
+    return int(raised + room_for_experiments(blueprint, blueprint.horizon))
 
 
 def _set_units_apart(w: World, seed: int, v: Mapping[str, float]) -> None:
@@ -258,9 +267,12 @@ def _set_units_apart(w: World, seed: int, v: Mapping[str, float]) -> None:
         unit.appetite = unit_factor(seed, UNIT_DEMAND, row, v["unit_demand_log_sd"]) / mean
 
 
-def begin(blueprint: Blueprint, seed: int) -> World:
-    """The world of a seed's first morning; phases of the calendar are the seed's, the same whatever the design."""
-    room = room_for_items(blueprint, seed)
+def begin(blueprint: Blueprint, seed: int, more: int = 0) -> World:
+    """The world of a seed's first morning; phases of the calendar are the seed's, the same whatever the design.
+
+    more  rows for items beyond what the blueprint itself needs
+    """
+    room = room_for_items(blueprint, seed) + more
     source = blueprint.world
     w = World(*(array.copy() for array in source))._replace(
         items=records("items", room), agenda=np.zeros(room, np.int32), rank=np.zeros(room)

@@ -17,10 +17,12 @@ from sim.model.mechanisms import (
     demand,
     fund,
     innovate,
+    intervene,
     lead,
     learn,
     observe,
     release,
+    reorganise,
     review,
     rework,
     route,
@@ -35,7 +37,7 @@ from sim.model.mechanisms import (
 MODULES = MappingProxyType({
     module.__name__.rpartition(".")[2]: module for module in (
         demand, route, translate, decide, shadow, fund, coordinate, build, rework, review, release, adopt, debt, learn,
-        architect, innovate, trust, lead, talent, vendors, cloud, spend, observe,
+        architect, innovate, trust, lead, talent, vendors, cloud, reorganise, intervene, spend, observe,
     )
 })  # fmt: skip
 

@@ -27,6 +27,7 @@ from sim.model.mechanisms import (
     learn,
     observe,
     release,
+    reorganise,
     review,
     rework,
     route,
@@ -168,8 +169,9 @@ def search_architecture(w, day):
 
 @jit
 def morning(w, day):
-    """The world turns, units raise what they want, and every new item gets its home."""
+    """People settle, the world turns, units raise what they want, and every new item gets its home."""
     recount_free(w)
+    reorganise.settle(w)
     turn_market(w, day)
     search_architecture(w, day)
     for unit in range(len(w.units)):  # demand comes before anybody acts on it

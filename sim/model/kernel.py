@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -12,6 +12,12 @@ from sim.model.begin import Blueprint, begin
 from sim.model.day import run_day
 from sim.model.measure import OUTCOME_COUNT, measure
 from sim.model.world import World
+
+if TYPE_CHECKING:
+    from sim.model.path import Path
+
+
+_measure = entry(measure)
 
 
 class Run(NamedTuple):
@@ -59,6 +65,26 @@ def results(live: Callable[[World, int, np.ndarray, np.ndarray], None], blueprin
     w = begin(blueprint, seed)
     out, beyond = np.empty(OUTCOME_COUNT), np.empty(OUTCOME_COUNT, np.bool_)
     live(w, blueprint.horizon, out, beyond)
+    return Run(out, beyond, w.series)
+
+
+def simulate_path(path: Path, seed: int) -> World:
+    """One run through all stretches of a path; gives the whole world as it stands on the last evening."""
+    w = path.begin(seed)
+    today = 0
+    for day in path.turns:
+        run_days(w, today, day)
+        w = path.turn(w, day)
+        today = day
+    run_days(w, today, path.horizon)
+    return w
+
+
+def run_path(path: Path, seed: int) -> Run:
+    """One run through all stretches of a path, of which only outcomes and series are kept."""
+    w = simulate_path(path, seed)
+    out, beyond = np.empty(OUTCOME_COUNT), np.empty(OUTCOME_COUNT, np.bool_)
+    _measure(w, path.horizon, out, beyond)
     return Run(out, beyond, w.series)
 
 

@@ -165,7 +165,7 @@ def _rates(w, horizon, out):
         out[_HITS] = firm.experiments_hit / firm.experiments_done
     if firm.accuracy_readings > 0:
         out[_ACCURACY] = firm.accuracy_sum / firm.accuracy_readings
-    between = p.liaisons_per_unit * p.units * (horizon - firm.counting_from)
+    between = firm.hours_between + p.liaisons_per_unit * p.units * (horizon - firm.stretch_from)
     out[_COORDINATION] = (firm.hours_in_step + between) / (firm.hours_total + between)
     out[_RUN] = firm.hours_run / firm.hours_total
     deployments = failures = 0

@@ -14,7 +14,7 @@ _RETURN, _COST, _BENEFITS = INDEX["return_on_spend"], INDEX["cost_total"], INDEX
 def total_spend(w):
     """Thousand spent in the counted window, whoever was paid."""
     firm = w.firm[0]
-    people = firm.spend_technologists + firm.spend_business + firm.spend_leaders + firm.spend_hiring
+    people = firm.spend_technologists + firm.spend_business + firm.spend_leaders + firm.spend_hiring + firm.spend_moving
     bought = firm.spend_tools + firm.spend_vendors + firm.spend_cloud
     return people + bought + firm.spend_breaches
 

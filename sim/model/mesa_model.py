@@ -28,6 +28,7 @@ from sim.model.measure import OUTCOME_COUNT
 from sim.model.measure import measure as _measure_rule
 from sim.model.mechanisms.observe import mean_trust
 from sim.model.outcomes import NAMES
+from sim.model.path import Path
 from sim.model.stages import EXPERIMENT, LIVE
 from sim.model.world import World, records
 from sim.scenario.load import load_scenario
@@ -66,6 +67,7 @@ class OrgModel(mesa.Model):
     seed       the same seed gives the same bytes as the kernel
     team_class, liaison_class, leader_class  what the agents are: classes derived from Team, Liaison and Leader
     collect_every  days between two collections of data; 0 collects nothing
+    path       designs that the run lives through, instead of one design
 
     world is the state, day the day that comes next (today, while a step lasts), horizon the days of the whole run;
     teams, liaisons and leaders are the agents in the order in which they act.
@@ -76,21 +78,23 @@ class OrgModel(mesa.Model):
     def __init__(
         self, scenario: str | os.PathLike[str] | Scenario = DEFAULT_SCENARIO, design: str | None = None, seed: int = 1, *,
         team_class: type[Team] = Team, liaison_class: type[Liaison] = Liaison, leader_class: type[Leader] = Leader,
-        collect_every: int = MONTH,
+        collect_every: int = MONTH, path: Path | None = None,
     ) -> None:  # fmt: skip
         super().__init__(rng=seed)
         if not isinstance(scenario, Scenario):
             scenario = load_scenario(scenario, parameters=PARAMETERS, mechanisms=MECHANISMS)
         self.setting = scenario
         self.design = scenario.compare[0] if design is None else design
-        blueprint = blueprint_of(scenario, self.design)
-        self.world: World = begin(blueprint, seed)
+        blueprint = path.first if path else blueprint_of(scenario, self.design)
+        self.path = path
+        self.world: World = path.begin(seed) if path else begin(blueprint, seed)
         self.day, self.horizon = 0, blueprint.horizon
         nobody = blueprint.world._replace(teams=blueprint.world.teams[:0])
         self._demand = room_for_items(replace(blueprint, world=nobody), seed)
         self.teams = [team_class(self, row) for row in range(len(self.world.teams))]
         self.liaisons = [liaison_class(self, row) for row in range(len(self.world.liaisons))]
         self.leaders = [leader_class(self, row) for row in range(len(self.world.leaders))]
+        self._classes = (team_class, liaison_class, leader_class)
         self.collect_every = collect_every
         kinds = ((self.teams, TEAM_FIELDS), (self.liaisons, LIAISON_FIELDS), (self.leaders, LEADER_FIELDS))
         self.datacollector = mesa.DataCollector(
@@ -103,6 +107,8 @@ class OrgModel(mesa.Model):
         if self.day >= self.horizon:
             raise RuntimeError(f"the run is over: its {self.horizon} days are lived; more are asked for with run.days in the scenario")
         day = self.day
+        if self.path and day in self.path.turns:
+            self._turn(self.path)
         _morning(self.world, day)
         for liaison in self.liaisons:
             liaison.translate()
@@ -124,6 +130,19 @@ class OrgModel(mesa.Model):
             team.innovate()
         _evening(self.world, day)
         self._end_day()
+
+    def _turn(self, path: Path) -> None:
+        """A new stretch begins: agents take the rows of the new world, whose agents are as many as it has rows."""
+        self.world = path.turn(self.world, self.day)
+        kinds: Any = ((self.teams, self._classes[0]), (self.liaisons, self._classes[1]), (self.leaders, self._classes[2]))
+        for agents, kind in kinds:
+            seats = len(getattr(self.world, kind.table))
+            for agent in agents[seats:]:
+                agent.remove()
+            del agents[seats:]
+            for number, agent in enumerate(agents):
+                agent.sit(self.world, number)
+            agents += [kind(self, number) for number in range(len(agents), seats)]
 
     def _end_day(self) -> None:
         self.day += 1

@@ -29,19 +29,20 @@ BOTH = -1
 
 @dataclass(frozen=True)
 class Home:
-    """A place where teams belong: a unit's (unit ≥ 0), a pool's (specialism, or BOTH) or an enabling one (builds False)."""
+    """A place where teams belong: a unit's (unit ≥ 0), a pool's (specialism, or BOTH), one set apart or an enabling one (builds False)."""
 
     unit: int
     people: float
     specialism: int = BOTH
     builds: bool = True
+    apart: bool = False
 
 
 @dataclass(frozen=True)
 class Structure:
     """Who sits where.
 
-    homes          the units' homes in order (people 0 where nobody is embedded), then pools, then enabling
+    homes          the units' homes in order (people 0 where nobody is embedded), then pools, then one set apart, then enabling
     team_home      (T,)    row of the team's home; a home's teams stand in a row
     team_people    (T,)    technologists in the team
     team_experts   (T,)    business experts in the team
@@ -73,10 +74,13 @@ def fraction(k: int, number: float) -> float:
     return math.modf((k + 0.5) * number)[0]
 
 
-def group(firm: Mapping[str, float], design: Mapping[str, float], smallest: float) -> tuple[Home, ...]:
-    """The homes and how many people each has. Total people = technologists less liaisons, whatever the design."""
+def group(firm: Mapping[str, float], design: Mapping[str, float], smallest: float, apart: float = 0.0) -> tuple[Home, ...]:
+    """The homes and how many people each has. Total people = technologists less liaisons, whatever the design.
+
+    apart  people set apart from both units and pool, with business experts of their own   [people]
+    """
     units = int(firm["units"])
-    parts = split(firm, design, smallest)
+    parts = split(firm, design, smallest, apart)
     homes = [Home(unit, parts.embedded / units) for unit in range(units)]
     pool = parts.pool
     data = pool * firm["data_work"]
@@ -84,6 +88,8 @@ def group(firm: Mapping[str, float], design: Mapping[str, float], smallest: floa
         homes.append(Home(-1, pool))
     elif pool > 0.0:
         homes += [Home(-1, pool - data, ENGINEERING), Home(-1, data, DATA_SCIENCE)]
+    if parts.apart > 0.0:
+        homes.append(Home(-1, parts.apart, apart=True))
     if parts.enabling > 0.0:
         homes.append(Home(-1, parts.enabling, builds=False))
     return tuple(homes)
@@ -91,7 +97,7 @@ def group(firm: Mapping[str, float], design: Mapping[str, float], smallest: floa
 
 def specialisms_held(team: int, home: Home, cross_functionality: float, data_work: float) -> tuple[bool, bool]:
     """What a team holds: everything where it is mixed, else its pool's specialism, else its turn's."""
-    if fraction(team, GOLDEN) < cross_functionality:
+    if home.apart or fraction(team, GOLDEN) < cross_functionality:
         return True, True
     if home.specialism != BOTH:
         return home.specialism == ENGINEERING, home.specialism == DATA_SCIENCE
@@ -99,13 +105,14 @@ def specialisms_held(team: int, home: Home, cross_functionality: float, data_wor
     return not does_data, does_data
 
 
-def seat(firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[str, float]) -> Structure:
+def seat(firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[str, float], apart: float = 0.0) -> Structure:
     """Seat everybody.
 
     firm, design  values by name, as in a scenario
     model         reads team_size, smallest_home and fluency_spread
+    apart         people set apart from both units and pool   [people]
     """
-    homes = group(firm, design, model["smallest_home"])
+    homes = group(firm, design, model["smallest_home"], apart)
     units = int(firm["units"])
     team_home: list[int] = []
     team_people: list[float] = []
@@ -118,7 +125,8 @@ def seat(firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[
             holds.append(specialisms_held(len(team_home), home, mixed, firm["data_work"]))
             team_home.append(row)
             team_people.append(home.people / teams)
-            team_experts.append(mixed * firm["business_experts"] * home.people / teams if home.unit >= 0 else 0.0)
+            covered = 1.0 if home.apart else mixed if home.unit >= 0 else 0.0
+            team_experts.append(covered * firm["business_experts"] * home.people / teams)
     building = [team for team in range(len(holds)) if homes[team_home[team]].builds]
     for specialism in range(SPECIALISMS):
         if not any(holds[team][specialism] for team in building):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sim.core.parameters import Param
 from sim.organisation.coordinates import COORDINATES
@@ -11,7 +12,8 @@ from sim.scenario.contradictions import check_compare, check_off, check_sense
 from sim.scenario.designs import resolve_designs
 from sim.scenario.document import Document
 from sim.scenario.firm import FIRM
-from sim.scenario.keys import Keys
+from sim.scenario.journeys import read_intervention, read_transition
+from sim.scenario.keys import JOURNEYS, Keys
 from sim.scenario.layers import PRESETS, Layers
 from sim.scenario.objects import Design, FrozenMap, RunSettings, Scenario
 from sim.scenario.settings import DEFAULT_COMPARE, RUN
@@ -37,7 +39,7 @@ def assemble(document: Document, layers: Layers, keys: Keys) -> Scenario:
         title=_text(document, "title") or document.path.stem,
         about=_text(document, "about"),
         base=_text(document, "base") or None,
-        origin="shipped" if document.path in shipped.scenario_paths().values() else document.label,
+        origin="shipped" if document.path in (*shipped.scenario_paths().values(), *shipped.journey_paths().values()) else document.label,
         firm=FrozenMap(_numbers("firm", FIRM, layers)),
         designs=FrozenMap(designs),
         compare=tuple(compare),
@@ -46,6 +48,12 @@ def assemble(document: Document, layers: Layers, keys: Keys) -> Scenario:
         run=RunSettings(int(run["days"]), int(run["warm_up"]), str(layers.get("run", "equal") or RunSettings.equal)),
         changed=FrozenMap(_changed(layers, designs, keys)),
         sources=FrozenMap({".".join(path): layers.where(path) for path in _given(layers)}),
+    )
+    journeys = {table: layers.names_in(table) for table in JOURNEYS}
+    scenario = replace(
+        scenario,
+        transitions=FrozenMap({name: read_transition(layers, name, designs, scenario.run.days) for name in journeys["transition"]}),
+        interventions=FrozenMap({name: read_intervention(layers, name, designs, scenario.run.days) for name in journeys["intervention"]}),
     )
     check_sense(scenario, layers)
     return scenario
@@ -78,7 +86,7 @@ def _off_values(off: list[str], keys: Keys) -> dict[str, float]:
 def _given(layers: Layers) -> list[tuple[str, ...]]:
     """Paths of the values that a file or an option gave; the shipped designs' own are the ground they stand on."""
     return [path for path, entry in layers.entries.items() if entry.rank > PRESETS and len(path) > 1 and path[-1] != "about"
-            and entry.value != {}]  # fmt: skip
+            and entry.value != {} and path[0] not in JOURNEYS]  # fmt: skip
 
 
 def _changed(layers: Layers, designs: Mapping[str, Design], keys: Keys) -> dict[str, object]:

@@ -58,7 +58,8 @@ def check_sense(scenario: Scenario, layers: Layers) -> None:
     if total > LONGEST_RUN:
         path = ("run", "days") if scenario.run.days >= scenario.run.warm_up else ("run", "warm_up")
         raise _fault(layers, path, f"run.days + run.warm_up = {total} days", f"together at most {LONGEST_RUN} days", "")
-    for name in scenario.compare:
+    journeys = [design for each in scenario.transitions.values() for design in (each.start, each.target)]
+    for name in dict.fromkeys((*scenario.compare, *journeys, *(each.design for each in scenario.interventions.values()))):
         values = scenario.designs[name].values
         for key, consequence in GATES.items():
             if values[key] > total:

@@ -14,9 +14,12 @@ from sim.scenario.words import dotted, number
 
 Path = tuple[str, ...]
 
-TABLES = ("firm", "designs", "design", "model", "off", "run")
+TABLES = ("firm", "designs", "design", "model", "off", "run", "transition", "intervention")
 TEXTS = ("title", "about", "base")
 DESIGN_TEXTS = ("base", "about")
+EVENT_TEXTS = ("day", "kind")
+JOURNEYS = {"transition": ("from", "to", "about", "step"), "intervention": ("design", "about", "event")}
+"""Keys of [transition.NAME] and [intervention.NAME]."""
 
 OTHER_MEANINGS = {
     ("title",): "a few words for headings",
@@ -24,6 +27,9 @@ OTHER_MEANINGS = {
     ("base",): "the scenario to start from: a shipped name, or a path from this file",
     ("designs", "compare"): 'names of the designs to compare, the first is the reference: ["partnership", "pervasive"]',
     ("off", "mechanisms"): "names of mechanisms to switch off",
+    ("transition", "from"): "name of the design that is left",
+    ("transition", "to"): "name of the design that is arrived at",
+    ("intervention", "design"): "name of the design that the events happen to",
     ("run", "equal"): f"what the designs compared have in common: {', '.join(EQUAL)}",
 }
 
@@ -65,6 +71,18 @@ def key_of_coordinate(coordinate: Coordinate) -> Key:
     return Key(coordinate.low, coordinate.high, coordinate.unit, coordinate.meaning, active=coordinate.active)
 
 
+DEEPEST = 5
+"""Parts of the longest path: transition.NAME.step.0.day."""
+
+_DAY = Key(0, RUN["days"].most, "days", "day on which it happens, counted from the first counted day", whole=True)
+STEP_NUMBERS = {"day": _DAY, "share": Key(0, 1, "share", "how much of the way is gone by then", 1.0)}
+EVENT_NUMBERS = {
+    "day": _DAY,
+    **{name: Key(0, 1000, "what its kind says", "what its kind says") for name in ("share", "level", "fluency", "people")},
+}
+"""Numbers of any event; which of them a kind has, and in what range, stands in `sim.scenario.events`."""
+
+
 class Keys:
     """The keys of a scenario, given the parameters and mechanisms of a model."""
 
@@ -75,13 +93,18 @@ class Keys:
             "model": {name: key_of_param(param) for name, param in parameters.items()},
             "run": {name: key_of_param(param) for name, param in RUN.items()},
             "design": {name: key_of_coordinate(coordinate) for name, coordinate in COORDINATES.items()},
+            "step": STEP_NUMBERS,
+            "event": EVENT_NUMBERS,
         }
         self.others = {
-            "designs": ("compare",), "off": ("mechanisms",), "run": ("equal",), "design": DESIGN_TEXTS,
+            "designs": ("compare",), "off": ("mechanisms",), "run": ("equal",), "design": DESIGN_TEXTS, "step": ("coordinates",),
+            "event": ("kind",), **JOURNEYS,
         }  # fmt: skip
 
     def number(self, path: Path) -> Key | None:
         """The number at a path such as ("firm", "units") or ("design", "mine", "delegation"); None for other keys."""
+        if len(path) == DEEPEST and path[0] in JOURNEYS:
+            return self.numbers.get(path[2], {}).get(path[-1])
         inside = 3 if path[:1] == ("design",) else 2
         return self.numbers.get(path[0], {}).get(path[-1]) if len(path) == inside else None
 
@@ -89,12 +112,14 @@ class Keys:
         """The keys that a table may hold; the top level is ()."""
         if not table:
             return TEXTS + TABLES
-        return tuple(self.numbers.get(table[0], {})) + self.others.get(table[0], ())
+        kind = table[2] if len(table) == DEEPEST - 1 and table[0] in JOURNEYS else table[0]
+        return tuple(self.numbers.get(kind, {})) + self.others.get(kind, ())
 
     def help(self, path: Path) -> str:
         """What may stand at a path: meaning, and range with unit for a number."""
         key = self.number(path)
-        return key.help if key else OTHER_MEANINGS.get(path, "")
+        short = (path[0], path[-1]) if path[:1] and path[0] in JOURNEYS else path
+        return key.help if key else OTHER_MEANINGS.get(short, "")
 
     def suggestion(self, path: Path, now: float | None) -> str:
         """What to do about an unknown key: the nearest one in its table with its range and value, or the table it belongs in."""
@@ -112,8 +137,8 @@ class Keys:
 
     def _other_table(self, name: str) -> str:
         for table in (*self.numbers, *self.others):
-            if name in self.names((table,)):
-                return f"{name} belongs in [{'design.NAME' if table == 'design' else table}]"
+            if table in TABLES and name in self.names((table,)):
+                return f"{name} belongs in [{f'{table}.NAME' if table in (*JOURNEYS, 'design') else table}]"
         return ""
 
     def meant(self, path: Path) -> Path | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.scenario.complaints import Origin
-from sim.scenario.keys import Path
+from sim.scenario.keys import JOURNEYS, Path
 
 PRESETS = 0
 """Rank of the layer that holds the shipped designs; whatever a user gives has a higher one."""
@@ -64,7 +64,11 @@ class Layers:
 
     def designs(self) -> list[str]:
         """Names of all designs, the shipped ones first."""
-        return list(dict.fromkeys(path[1] for path in self.entries if path[0] == "design"))
+        return self.names_in("design")
+
+    def names_in(self, table: str) -> list[str]:
+        """Names of all tables [table.NAME]."""
+        return list(dict.fromkeys(path[1] for path in self.entries if path[0] == table))
 
     def is_preset(self, name: str) -> bool:
         """True for the name of a shipped design."""
@@ -72,10 +76,12 @@ class Layers:
 
 
 def _flat(data: Mapping[str, object]) -> Iterator[tuple[Path, object]]:
-    """(path, value) of every value, and of every design, which may be empty."""
+    """(path, value) of every value, of every design, which may be empty, and of every transition and intervention as a whole."""
     for table, content in data.items():
         if not isinstance(content, Mapping):
             yield (table,), content
+        elif table in JOURNEYS:
+            yield from (((table, name), journey) for name, journey in content.items())
         elif table == "design":
             for name, design in content.items():
                 yield (table, name), {}

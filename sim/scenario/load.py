@@ -61,7 +61,7 @@ def open_scenario(source: str, beside: FilePath | None = None) -> Document:
 
     Raises InputError where there is neither, or the file cannot be read.
     """
-    known = shipped.scenario_paths()
+    known = {**shipped.scenario_paths(), **shipped.journey_paths()}
     if source in known:
         return read_document(known[source], f"{source}.toml")
     path = (beside or FilePath()) / source

@@ -6,7 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from sim.scenario.journeys import Intervention, Transition
 
 Value = TypeVar("Value")
 
@@ -80,6 +83,7 @@ class Scenario:
     designs  every design that can be named: the presets and the scenario's own
     compare  names of the designs to compare, the first being the reference; at least one
     model    every parameter of the model, mechanisms in `off` at the values that remove them
+    transitions, interventions  by name; they decide nothing in a comparison of designs
     changed  path → value, for what differs from the defaults: given as overrides they make the same scenario again
     sources  path → where the value was given ("night.toml:7", "--set firm.units"), for what is not a default
     """
@@ -95,6 +99,8 @@ class Scenario:
     model: Mapping[str, float]
     off: tuple[str, ...]
     run: RunSettings
+    transitions: Mapping[str, Transition] = field(default_factory=FrozenMap)
+    interventions: Mapping[str, Intervention] = field(default_factory=FrozenMap)
     changed: Mapping[str, object] = field(default_factory=FrozenMap, compare=False)
     sources: Mapping[str, str] = field(default_factory=FrozenMap, compare=False)
 

@@ -10,8 +10,8 @@ import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
 
-DEPTH = 4
-"""Parts of a path that are remembered; no key of a scenario is deeper than three."""
+DEPTH = 5
+"""Parts of a path that are remembered; no key of a scenario is deeper: transition.NAME.step.0.day."""
 
 Path = tuple[str, ...]
 
@@ -50,6 +50,7 @@ class _Scanner:
         self.text, self.at = text, 0
         self.starts = [0] + [match.end() for match in re.finditer("\n", text)]
         self.found: dict[Path, Place] = {}
+        self.counts: dict[Path, int] = {}
 
     def scan(self) -> dict[Path, Place]:
         table: Path = ()
@@ -61,9 +62,17 @@ class _Scanner:
                 table = self._key()
                 self.at += brackets
                 self._remember(table, start)
+                if brackets > 1:
+                    table = self._numbered(table)
+                    self._remember(table, start)
             else:
                 self._pair(table)
         return self.found
+
+    def _numbered(self, table: Path) -> Path:
+        """The path of one more table of an array, its place in the array at the end."""
+        self.counts[table] = self.counts.get(table, -1) + 1
+        return (*table, str(self.counts[table]))
 
     def _pair(self, table: Path) -> None:
         """key = value, within `table`."""

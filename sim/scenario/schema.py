@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, create_model
 
-from sim.scenario.keys import Key, Keys, Path
+from sim.scenario.keys import JOURNEYS, Key, Keys, Path
 from sim.scenario.settings import EQUAL
 
 DESIGN_NAME = r"^[a-z][a-z0-9_]*$"
@@ -32,12 +32,20 @@ def scenario_schema(keys: Keys) -> type[BaseModel]:
         model=(_model("Model", **_numbers(keys.numbers["model"])), None),
         off=(_model("Off", mechanisms=(_Names, None)), None),
         run=(_model("Run", **run), None),
+        transition=(dict[_DesignName, _journey("Transition", "step", keys, coordinates=(_Names, None))], None),  # type: ignore[misc]
+        intervention=(dict[_DesignName, _journey("Intervention", "event", keys, kind=(str, None))], None),  # type: ignore[misc]
     )
 
 
 def design_schema(keys: Keys) -> type[BaseModel]:
     """The schema of one design: of the table [design.NAME], and of a shipped design's file."""
     return _model("Design", base=(str, None), about=(str, None), **_numbers(keys.numbers["design"]))
+
+
+def _journey(name: str, row: str, keys: Keys, **texts: Any) -> type[BaseModel]:
+    """The schema of a table of dated rows; which of its keys are needed is checked when it is read."""
+    rows = _model(row.title(), **_numbers(keys.numbers[row]), **texts)
+    return _model(name, **{key: (str, None) for key in JOURNEYS[name.lower()] if key != row}, **{row: (list[rows], None)})  # type: ignore[valid-type]
 
 
 def faults(schema: type[BaseModel], data: Mapping[str, object]) -> list[tuple[str, Path, object]]:

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 @cache
 def folder() -> Path:
-    """The folder that holds `firms/` and `designs/`: inside the installed package, else beside it in a checkout.
+    """The folder that holds `firms/`, `designs/` and `journeys/`: inside the installed package, else beside it in a checkout.
 
     Raises FileNotFoundError where the installation is damaged.
     """
@@ -25,6 +25,11 @@ def folder() -> Path:
 def scenario_paths() -> dict[str, Path]:
     """Name → file of every shipped scenario, by name."""
     return _paths("firms")
+
+
+def journey_paths() -> dict[str, Path]:
+    """Name → file of every shipped scenario of transitions or interventions on one of the shipped firms, by name."""
+    return _paths("journeys")
 
 
 def design_paths() -> dict[str, Path]:

@@ -12,7 +12,8 @@ from sim.core.jit import PACKAGE
 from sim.core.streams import STREAMS
 from sim.model import kernel
 from sim.model.begin import draw_up
-from sim.model.catalogue import PARAMETERS
+from sim.model.catalogue import MECHANISMS, PARAMETERS
+from sim.model.path import DRAWN, Path, Stretch
 from sim.model.state import TABLES
 from sim.model.world import same
 from sim.organisation.coordinates import ACTIVE, COORDINATES
@@ -58,14 +59,21 @@ def _matters(table: str, name: str, low: float, high: float) -> bool:
     return False
 
 
-AWAITING = {"missed_debt": "no mechanism misses agreements yet"}
-"""Parameters of what another mechanism will write; the mark fails as soon as it does."""
+MOVES = {*MECHANISMS["reorganise"], *MECHANISMS["intervene"]} - {"funding_waits"}
+"""What only a path of designs reads; `funding_waits` says on which days its stretches begin (tests of reorganise)."""
 
 
-@pytest.mark.parametrize("name", [
-    pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=AWAITING[name])) if name in AWAITING else name
-    for name in PARAMETERS if name not in CALENDAR
-])  # fmt: skip
+@pytest.mark.parametrize("name", sorted(MOVES))
+def test_a_parameter_of_moves_changes_some_path(name):
+    ends = []
+    for value in (PARAMETERS[name].low, PARAMETERS[name].high):
+        model = {key: float(param.value) for key, param in PARAMETERS.items()} | {name: value}
+        plans = [draw_up(BUSY, design, model, 240, 0, people) for design, people in ((PARTNERSHIP, 40.0), (PERVASIVE, 36.0))]
+        ends.append(kernel.simulate_path(Path(plans[0], (Stretch(120, plans[1], 0.5, (DRAWN,), 2.0),)), 1))
+    assert any(not field.startswith("p") for field in same(*ends))
+
+
+@pytest.mark.parametrize("name", [name for name in PARAMETERS if name not in CALENDAR | MOVES | {"funding_waits"}])
 def test_a_parameter_changes_some_run(name):
     assert _matters("model", name, PARAMETERS[name].low, PARAMETERS[name].high)
 

@@ -57,8 +57,10 @@ def test_windows_line_ends_count_once():
 
 
 def test_long_dotted_keys_are_remembered_by_their_first_parts():
-    assert places("a.b.c.d.e.f = 1") == {("a", "b", "c", "d"): Place(1)}
+    assert places("a.b.c.d.e.f = 1") == {("a", "b", "c", "d", "e"): Place(1)}
 
 
-def test_an_array_of_tables_stands_where_it_stands_first():
-    assert places("[[a]]\nx = 1\n[[a]]\nx = 2\n") == {("a",): Place(1), ("a", "x"): Place(2)}
+def test_the_tables_of_an_array_are_numbered_and_the_array_stands_where_it_stands_first():
+    found = places("[[a]]\nx = 1\n[[a]]\nx = 2  # two\n")
+    assert found == {("a",): Place(1), ("a", "0"): Place(1), ("a", "0", "x"): Place(2), ("a", "1"): Place(3),
+                     ("a", "1", "x"): Place(4, "two")}  # fmt: skip

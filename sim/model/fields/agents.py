@@ -16,6 +16,7 @@ TEAM = {
     "wip_limit": field("i4", "items", "items the team takes in hand at once", "structure"),
     "skill": field("f8", "share", "output in each specialism, 0 where the team lacks it", "structure", len(SPECIALISMS)),
     "output_share": field("f8", "share", "share of people's time left after communication inside the team", "build"),
+    "unsettled": field("f8", "share", "share of the team's time lost to people who are new in it", "reorganise"),
     "wip": field("i4", "items", "items in hand", "build"),
     "hand": field("i4", "rows of items", "the items in hand, oldest first", "build", WIP_SLOTS),
     "run_backlog": field("f8", "person-days", "run work not yet done", "build"),

@@ -1,6 +1,6 @@
 """Build: a team turns its people's day into progress on the items in hand, oldest first.
 
-    time = productive people · availability · (1 − in step) · (1 − overhead · heads²)₊
+    time = productive people · availability · (1 − in step) · (1 − overhead · heads²)₊ · (1 − unsettled)
     run work first, at most run_cap of it; then meetings owed; then mending of debt; then change that the home owns;
     then experiments; the rest goes to items,
     and so does vendors' time: vendors · availability · (1 − overhead · heads²)₊
@@ -9,6 +9,7 @@
     streams = max(1, 2 · items in hand / heads);  one item takes the time of at most crew_limit people
 
 productive people: those present, less what newcomers cannot do yet and what their mentors give them (talent)
+unsettled  share of time lost to people who are new in the team                                 [0, 1]
 in step    share of time for guilds, reporting, joint goals, coaching, measuring and principles        [0, 1]
 skill      1 in a team of one specialism, 1 − depth in a team that holds all it needs       [0, 1]
 covered    share of that skill which those present cover                                    [0, 1]
@@ -207,7 +208,7 @@ def clear_run_work(w, team, day):
     present = people_present(me)
     paid = present * p.availability
     worth = productive(present, me.onboarding, p.newcomer_loss, p.mentoring)
-    able = worth * p.availability * (1.0 - firm.in_step) * me.output_share
+    able = worth * p.availability * (1.0 - firm.in_step) * me.output_share * (1.0 - me.unsettled)
     me.run_backlog += me.people * home.run_today
     run = min(me.run_backlog, p.run_cap * able)
     me.run_backlog -= run

@@ -35,7 +35,7 @@ PARAMETERS = parameters(
     distant_insight=Param(0.4, "insight into the market without business experts in the team", "share", 0.2, 0.7, "assumption: swept",
                           minimum=0, maximum=1),
     idea_value=Param(2.0, "value of a found idea against an item of demand", "ratio", 1.0, 4.0,
-                     "assumption: nobody has asked for it yet, so it is worth more than what is asked for; most that help help little", minimum=0.01),
+                     "assumption: worth more than what anybody thought of asking for; most that help help little", minimum=0.01),
     penalty=Param(0.3, "share of its experiment budget that a failure costs where failure is not tolerated", "share", 0.1, 0.6,
                   "assumption: swept", off=0.0, maximum=1),
     recovery_days=Param(120.0, "days over which a cut budget comes back", "days", 60, 240, "assumption: half a year", minimum=1),

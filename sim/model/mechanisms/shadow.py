@@ -2,7 +2,8 @@
 
     at each look, an item that has waited longer than shadow_wait days is built around with probability
         shadow_hazard · (1 − trust)²
-    it then earns shadow_value · (1 − digital_intensity) of its value at once; building takes shadow_effort · size of the unit's change capacity;
+    it then earns shadow_value · (1 − digital_intensity) of its value at once; building takes shadow_effort · size of the unit's
+    change capacity;
     supporting it makes shadow_support · size person-days of run work for the home it waited at, most within support_days
 
 trust              of the unit in the home that the item waits at                       [0, 1]
@@ -94,8 +95,8 @@ def look(w, day):
     key = day_key(firm.seed, SHADOW, day)
     for item in range(firm.oldest_open, firm.raised):
         row = w.items[item]
-        waits = row.kind == CHANGE and row.ended < 0 and row.stage in (LIAISON, BOARD, FUNDING, TEAM_QUEUE) and row.team < 0 and row.begun < 0.0
-        if waits and row.home >= 0 and row.shadowed_on < 0 and day - row.raised > p.shadow_wait:
+        waits = row.ended < 0 and row.stage in (LIAISON, BOARD, FUNDING, TEAM_QUEUE) and row.team < 0 and row.begun < 0.0
+        if waits and row.kind == CHANGE and row.home >= 0 and row.shadowed_on < 0 and day - row.raised > p.shadow_wait:
             luck = entity_key(key, row.key)
             if uniform(luck, 0) < shadow_probability(p.shadow_hazard, w.ties[row.unit, row.home].trust):
                 build_around(w, item, day, uniform(luck, 1) < p.shadow_duplicate)

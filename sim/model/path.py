@@ -1,0 +1,228 @@
+"""Path: a run that lives through several designs, one after the other, and how a scenario's journeys become one.
+
+A path is where a run begins and a sequence of stretches, each with its first day and its own blueprint. Both drivers ask it every
+time a stretch begins for the world of that morning. A path without stretches is a run of one design.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sim.core.errors import InputError, did_you_mean
+from sim.core.jit import entry
+from sim.model.begin import Blueprint, begin, draw_up, room_for_experiments
+from sim.model.judgement import estimate_spread
+from sim.model.mechanisms.intervene import act as _replace
+from sim.model.mechanisms.intervene import hire as _hire_rule
+from sim.model.move import move
+from sim.model.world import World
+from sim.organisation.coordinates import COORDINATES
+from sim.scenario.events import KINDS
+from sim.scenario.journeys import Event, Intervention, Transition
+from sim.scenario.objects import Scenario
+
+_replace_leader, _hire = entry(_replace), entry(_hire_rule)
+
+PROJECT_MONEY = ("funding_persistence", "funding_interval")
+"""Coordinates that the fiscal calendar holds back."""
+
+DRAWN = -1.0
+"""Stands for a fluency that is drawn."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a run under one design.
+
+    day         its first day, counted from the first counted day
+    plan        what its design makes of the firm
+    reshuffled  share of the pools' people who change teams on that morning
+    successors  fluency of each technology leader who is hired on that morning, one after the other; DRAWN draws it
+    searches    leaders whose search is paid besides
+    """
+
+    day: int
+    plan: Blueprint
+    reshuffled: float = 0.0
+    successors: tuple[float, ...] = ()
+    searches: float = 0.0
+
+
+@dataclass(frozen=True)
+class Path:
+    """Where a run begins, and the stretches that follow, in the order of their days.
+
+    Raises ValueError for days that are not in order, or outside the counted days.
+    """
+
+    first: Blueprint
+    stretches: tuple[Stretch, ...] = ()
+
+    def __post_init__(self) -> None:
+        days = [stretch.day for stretch in self.stretches]
+        if days != sorted(set(days)):
+            raise ValueError(f"stretches begin on days of their own, in order: {days}")
+        if days and not 0 <= days[0] <= days[-1] < self.first.days:
+            raise ValueError(f"stretches begin on counted days, 0 to {self.first.days - 1}: {days}")
+
+    @property
+    def horizon(self) -> int:
+        """Days simulated, warm-up included."""
+        return self.first.horizon
+
+    @property
+    def turns(self) -> tuple[int, ...]:
+        """First days of the stretches, counted from the first simulated day."""
+        return tuple(self.first.warm_up + stretch.day for stretch in self.stretches)
+
+    @property
+    def staying(self) -> Path:
+        """The same beginning, and nothing after it: what the path is held against."""
+        return Path(self.first)
+
+    def begin(self, seed: int) -> World:
+        """The world of a seed's first morning, with room for every stretch's items."""
+        ends = (*self.turns[1:], self.horizon)
+        lasting = zip(self.stretches, self.turns, ends)
+        return begin(self.first, seed, sum(room_for_experiments(stretch.plan, end - turn) for stretch, turn, end in lasting))
+
+    def turn(self, w: World, day: int) -> World:
+        """The world of a morning: a new one where a stretch begins on that day, else the one given. Days as in `turns`."""
+        if day not in self.turns:
+            return w
+        place = self.turns.index(day)
+        before = self.stretches[place - 1].plan if place else self.first
+        stretch = self.stretches[place]
+        w = move(w, before, stretch.plan, day, stretch.reshuffled)
+        for fluency in stretch.successors:
+            _succeed(w, stretch.plan, fluency, day)
+        if stretch.searches > 0.0:
+            _hire(w, stretch.searches)
+        return w
+
+
+def _succeed(w: World, plan: Blueprint, fluency: float, day: int) -> None:
+    """A new technology leader takes the chair."""
+    chair = len(w.leaders) - 1
+    _replace_leader(w, chair, fluency, day)
+    v, leader = plan.values, w.leaders[chair]
+    leader.estimate_sd = estimate_spread(
+        v["estimate_log_sd"], v["fluency_slope"], leader.fluency, v["visibility_slope"], v["visibility"]
+    )
+
+
+@dataclass
+class _Morning:
+    """What changes on one day."""
+
+    coordinates: dict[str, float] = field(default_factory=dict)
+    stays: float = 1.0
+    apart: float = 0.0
+    reshuffled: float = 0.0
+    successors: tuple[float, ...] = ()
+    searches: float = 0.0
+
+
+class _Calendar:
+    """Mornings by day, project money held back to the fiscal year's first day."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.waits = scenario.model["funding_waits"] > 0
+        self.year = int(scenario.model["year_days"])
+        self.mornings: dict[int, _Morning] = {}
+
+    def on(self, day: int) -> _Morning:
+        return self.mornings.setdefault(day, _Morning())
+
+    def change(self, day: int, coordinates: Mapping[str, float]) -> None:
+        """Let coordinates have new values from a day on, those of project money from the next fiscal year on."""
+        for name, value in coordinates.items():
+            held_back = self.waits and name in PROJECT_MONEY
+            self.on(math.ceil(day / self.year) * self.year if held_back else day).coordinates[name] = value
+
+
+def _lived(scenario: Scenario, design: str, calendar: _Calendar) -> Path:
+    """The path that begins with a design and changes on the calendar's mornings."""
+    run = scenario.run
+    values = dict(scenario.designs[design].values)
+    seated, apart = float(scenario.firm["technologists"]), 0.0
+
+    def plan() -> Blueprint:
+        return draw_up(scenario.firm, values, scenario.model, run.days, run.warm_up, seated, apart)
+
+    first, stretches = plan(), []
+    for day, morning in sorted(calendar.mornings.items()):
+        values.update(morning.coordinates)
+        seated, apart = seated * morning.stays, apart + morning.apart
+        if day < run.days:
+            _somebody_builds(values, scenario.firm, seated, day)
+            stretches.append(Stretch(day, plan(), morning.reshuffled, morning.successors, morning.searches))
+    return Path(first, tuple(stretches))
+
+
+def _somebody_builds(values: Mapping[str, float], firm: Mapping[str, float], seated: float, day: int) -> None:
+    liaisons = values["liaisons_per_unit"] * firm["units"]
+    if seated - liaisons < 1.0:
+        raise InputError("", f"on day {day}, {seated:g} technologists are left, of whom {liaisons:g} are liaisons: nobody builds",
+                         "at least one builds", "cut less, or take liaisons_per_unit down first")  # fmt: skip
+
+
+def transition_path(scenario: Scenario, transition: Transition) -> Path:
+    """The path of a transition; a coordinate that several steps move has the share of the latest."""
+    start, target = scenario.designs[transition.start].values, scenario.designs[transition.target].values
+    calendar = _Calendar(scenario)
+    for step in transition.steps:
+        calendar.on(step.day)
+        calendar.change(step.day, {name: _on_the_way(start[name], target[name], step.share) for name in step.coordinates})
+    return _lived(scenario, transition.start, calendar)
+
+
+def _on_the_way(start: float, target: float, share: float) -> float:
+    """A value between two, exact at both ends.
+
+    >>> _on_the_way(0.1, 0.9, 1.0), _on_the_way(20.0, 1.0, 0.0)
+    (0.9, 20.0)
+    """
+    return target if share >= 1.0 else start + share * (target - start)
+
+
+def intervention_path(scenario: Scenario, intervention: Intervention) -> Path:
+    """The path of an intervention."""
+    calendar = _Calendar(scenario)
+    values = dict(scenario.designs[intervention.design].values)
+    for event in intervention.events:
+        _enter(calendar, event, values, scenario.firm["units"] + 1.0)
+    return _lived(scenario, intervention.design, calendar)
+
+
+def _enter(calendar: _Calendar, event: Event, values: dict[str, float], leaders: float) -> None:
+    """Enter an event into the calendar; `values` are the coordinates as all events so far leave them."""
+    morning, numbers = calendar.on(event.day), event.numbers
+    coordinate = KINDS[event.kind].coordinate
+    if coordinate:
+        axis = COORDINATES[coordinate]
+        level = numbers["level"] if "level" in numbers else values[coordinate] + numbers["share"]
+        values[coordinate] = min(axis.high, level)
+        calendar.change(event.day, {coordinate: values[coordinate]})
+    if event.kind == "replace_leader":
+        morning.successors += (numbers.get("fluency", DRAWN),)
+    elif event.kind == "fluent_leaders":
+        morning.searches += leaders
+    elif event.kind == "restructure":
+        morning.reshuffled = max(morning.reshuffled, numbers["share"])
+    elif event.kind == "tsar":
+        morning.apart += numbers["people"]
+    elif event.kind == "budget_cut":
+        morning.stays *= 1.0 - numbers["share"]
+
+
+def path_of(scenario: Scenario, name: str) -> Path:
+    """The path of a scenario's transition or intervention by its name. Raises InputError where there is none."""
+    if name in scenario.transitions:
+        return transition_path(scenario, scenario.transitions[name])
+    if name in scenario.interventions:
+        return intervention_path(scenario, scenario.interventions[name])
+    known: Iterable[str] = (*scenario.transitions, *scenario.interventions)
+    raise InputError("", f"{scenario.name} has no transition or intervention {name!r}", "", did_you_mean(name, known))
