@@ -11,7 +11,7 @@ FIRM = parameters(
                         "assumption: a mid-size retail bank", minimum=1, maximum=100000),
     business_experts=Param(0.12, "business experts who join a fully mixed team, per embedded technologist", "people per person",
                            0.05, 0.25, "assumption: one expert in a team of eight", minimum=0, maximum=2),
-    change_load=Param(0.08, "change work raised", "person-days a day per technologist", 0.05, 0.20,
+    change_load=Param(0.11, "change work raised", "person-days a day per technologist", 0.06, 0.20,
                       "assumption: fitted so that partnership meets rows C1 and C3 of the evidence", minimum=0, maximum=5),
     run_load=Param(0.49, "run work that arrives", "person-days a day per technologist", 0.36, 0.56,
                    "assumption: 60 to 75 % of spend is run in annual key-metrics surveys (recalled)", minimum=0, maximum=5),

@@ -110,7 +110,7 @@ class Moved:
 
 
 MOVED: tuple[Moved, ...] = (
-    Moved("change_load", 0.20, "with rework, agreements, vacancies and unfamiliarity on top, more leaves work undone or makes all lead "
+    Moved("change_load", 0.20, "with rework, agreements, vacancies and unfamiliarity on top, more leaves work undone and makes all lead "
           "times alike", ("C1", "C3", "C3 shape")),
     Moved("run_load", 0.52, "what debt, releases and late mending add to run work is simulated, not part of what arrives", ("C2", "C3")),
     Moved("hurdle", 4.0, "with a hurdle of four wages most of what is asked for would be turned down", ("C1",)),
