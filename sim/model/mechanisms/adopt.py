@@ -6,7 +6,7 @@
     potential = worth_share · meant · (1 − digital_intensity · (1 − together)) · fit
     meant = 1 − (1 − fidelity) · (1 − mending_success where missed intent was found before release)
     together = 1 − (1 − cover) · (1 − familiarity)
-    a unit's capacity = unit_change_capacity · kappa · change_load · technologists / units · (1 − experts_away · away)₊
+    a unit's capacity = unit_change_capacity · appetite · kappa · change_load · technologists / units · (1 − experts_away · away)₊
     its progress on an item = time · (1 − reluctance · (1 − trust))
 
 size         of the item; change_load, technologists: the firm's, so arriving change work   [person-days; a day]
@@ -126,7 +126,8 @@ def capacity_today(w, unit):
     p = w.p[0]
     per_unit = p.technologists / p.units
     away = w.homes[unit].expert_cover * w.homes[unit].people / per_unit
-    return change_capacity(p.kappa * p.change_load * per_unit, p.unit_change_capacity, p.experts_away, away)
+    # A unit that lastingly asks for more is a larger unit, and has more people to change how it works.
+    return change_capacity(w.units[unit].appetite * p.kappa * p.change_load * per_unit, p.unit_change_capacity, p.experts_away, away)
 
 
 @jit
