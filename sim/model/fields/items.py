@@ -45,7 +45,8 @@ ITEM = {
     "started": field("i4", "day", "day the experiment began that found it, −1 for change", "innovate"),
     "adopted": field("i4", "0 or 1", "1 for an idea that was adopted while what it rests on was true", "observe"),
     "mended": field("f8", "share", "missed intent that was found before release and mended", "rework"),
-    "potential": field("f8", "share", "share of its value that flows once it is adopted, fixed when it goes live", "adopt"),
+    "fit": field("f8", "ratio", "what its unit's architecture makes of its value, fixed when it first earns", "adopt and shadow"),
+    "potential": field("f8", "share", "share of that which flows once it is adopted, fixed when it goes live", "adopt"),
     "change_home": field("f8", "person-days", "change work left for the home that delivered it", "adopt"),
     "change_unit": field("f8", "person-days", "change work left for its unit", "adopt"),
     "adopted_share": field("f8", "share", "change work done, of all that it needs", "adopt"),
@@ -53,5 +54,5 @@ ITEM = {
     "earned": field("f8", "thousand", "earned in the counted window up to `valued`", "adopt"),
     "valued": field("i4", "day", "evening up to which its earnings are added up", "adopt"),
     "shadowed_on": field("i4", "day", "day on which its unit built around it, −1 before", "shadow"),
-    "stopgap": field("f8", "share", "share of its value that flows from what its unit built around it", "shadow"),
+    "stopgap": field("f8", "share", "share of that which flows from what its unit built around it", "shadow"),
 }

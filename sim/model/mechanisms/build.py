@@ -256,14 +256,16 @@ def act(w, team, day):
         return
     rest = time
     first = 0
-    if people_present(me) > 0.0:  # an empty team would only take items from those who can work on them
+    # Vendors alone bring to an end what is in hand: an empty team would only take items from those who can work on them.
+    somebody = people_present(me) > 0.0
+    if somebody:
         fill_hand(w, team, day)
     while first < me.wip and rest > 0.0:
         rest = work_through(w, team, day, first, able, rest, time)
         first = me.wip
-        if rest > 0.0:
+        if somebody and rest > 0.0:
             fill_hand(w, team, day)
-    if rest > 0.0 and me.wip < me.wip_limit:
+    if somebody and rest > 0.0 and me.wip < me.wip_limit:
         offer_help(w, team, day)
         rest = work_through(w, team, day, first, able, rest, time)
     me.idle += rest
