@@ -56,15 +56,15 @@ def decimals(*values: float | None) -> int:
 
 
 def number(value: float | None, places: int, signed: bool = False) -> str:
-    """The value with `places` decimals and a real minus sign; a dash where there is none. Zero has no sign.
+    """The value with `places` decimals, thousands apart and a real minus sign; a dash where there is none. Zero has no sign.
 
-    >>> number(-14.12, 1), number(1.14, 1, signed=True), number(-0.01, 1)
-    ('−14.1', '+1.1', '0.0')
+    >>> number(-14.12, 1), number(1.14, 1, signed=True), number(-0.01, 1), number(34512.3, 0)
+    ('−14.1', '+1.1', '0.0', '34,512')
     """
     if value is None or not math.isfinite(value):
         return NOTHING
-    text = f"{abs(value):.{places}f}"
-    if not float(text):
+    text = f"{abs(value):,.{places}f}"
+    if not float(text.replace(",", "")):
         return text
     return (MINUS if value < 0 else "+" if signed else "") + text
 

@@ -27,7 +27,7 @@ from sim.model.mechanisms.vendors import beside
 from sim.model.series import NAMES as SERIES_NAMES
 from sim.model.unit_factors import mean_factor, unit_factor
 from sim.model.world import World, records
-from sim.organisation.coordinates import ACTIVE
+from sim.organisation.coordinates import COORDINATES
 from sim.organisation.structure import GOLDEN, Structure, fraction, seat
 
 LINES_OF_FIRM = (
@@ -96,7 +96,7 @@ def draw_up(
     seated               technologists employed, liaisons included; as many as the firm's file says where nothing is said.
                          Demand and run work follow the file's number whatever this one is.
     """
-    values = {**firm, **{name: design[name] for name in ACTIVE}, **model}
+    values = {**firm, **{name: design[name] for name in COORDINATES}, **model}
     seated = firm["technologists"] if seated is None else seated
     structure = seat({**firm, "technologists": seated}, design, model)
     units = int(firm["units"])

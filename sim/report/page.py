@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from sim.analysis.counting import doubt, hangs_rows
 from sim.analysis.facts import facts
 from sim.analysis.headline import headline
-from sim.analysis.notes import missing, notes
+from sim.analysis.notes import LEFT_OUT, notes, period
 from sim.analysis.quantities import decimals, listed, number, per_cent, plain, sentence
 from sim.analysis.results import Analysis, Difference
 from sim.experiment.comparison import Comparison
@@ -55,7 +55,7 @@ def page(comparison: Comparison, analysis: Analysis, charts: Sequence[Chart]) ->
         counting=counting_lines(analysis),
         hanging=hangs_rows(analysis),
         notes=notes(comparison, analysis),
-        missing=missing(),
+        left_out=LEFT_OUT,
         went=where_the_days_went(analysis),
         foot=_foot(comparison),
         command=comparison.provenance.get("command", ""),
@@ -67,8 +67,7 @@ def _kicker(comparison: Comparison) -> str:
     """What was simulated, in a line."""
     scenario = comparison.scenario
     firm = f"{scenario.firm['units']:g} business units, {scenario.firm['technologists']:g} technologists"
-    counted = f"{scenario.run.days} working days" if scenario.run.days % 240 else f"{scenario.run.days // 240} years"
-    return f"Simulated comparison · {scenario.title}: {firm} · {counted} · {comparison.replicates} histories under each design"
+    return f"Simulated comparison · {scenario.title}: {firm} · {period(comparison)} · {comparison.replicates} histories under each design"
 
 
 def _about(comparison: Comparison, analysis: Analysis) -> list[tuple[str, str]]:

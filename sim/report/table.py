@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.analysis.quantities import NOTHING, bounded, decimals, label_with_unit, number, plain, scale
 from sim.analysis.results import DIFFERS, NO_DIFFERENCE, Analysis, Difference, Estimate
-from sim.model.outcomes import ACTIVE_CAUSES, CAUSE_LABELS, OUTCOMES
+from sim.model.outcomes import CAUSE_LABELS, CAUSES, OUTCOMES
 from sim.report.selection import TABLE
 
 WIDEST_LABEL = 34
@@ -144,7 +144,7 @@ def where_the_days_went(analysis: Analysis) -> list[str]:
     """One line a comparison: days by cause under the first and the second design, the largest change first."""
     lines = []
     for second in analysis.others:
-        pairs = {cause: analysis.differences[second][f"days_{cause}"] for cause in ACTIVE_CAUSES}
+        pairs = {cause: analysis.differences[second][f"days_{cause}"] for cause in CAUSES}
         moved = sorted((d for d in pairs.items() if max(d[1].first_mean, d[1].second_mean) >= 0.5), key=lambda d: -abs(d[1].mean))
         if moved:
             parts = [f"{CAUSE_LABELS[cause]} {d.first_mean:.0f}→{d.second_mean:.0f}" for cause, d in moved]

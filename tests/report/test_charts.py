@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from sim.analysis.paired import analyse
-from sim.model.outcomes import ACTIVE_CAUSES, INDEX
+from sim.model.outcomes import CAUSES, INDEX
 from sim.report.charts import NARROW, WIDE
 from sim.report.charts.all import draw
 from sim.report.charts.canvas import Canvas, text_width, wrapped
@@ -118,7 +118,7 @@ def test_one_extreme_row_does_not_squeeze_the_others(runs):
 def test_days_by_cause_in_the_data_add_up_to_the_lead_time(runs, charts):
     chart = next(chart for chart in charts if chart.name == "days")
     head, *lines = chart.csv.splitlines()
-    assert len(lines) == len(ACTIVE_CAUSES)
+    assert len(lines) == len(CAUSES)
     for d, design in enumerate(head.split(",")[1:]):
         total = sum(float(line.split(",")[d + 1]) for line in lines)
         assert total == pytest.approx(runs.outcomes[runs.designs.index(design), :, INDEX["lead_time_mean"]].mean(), rel=1e-4)
@@ -163,7 +163,7 @@ def test_words_on_bars_are_read():
 
 
 def test_neighbouring_causes_differ_in_lightness():
-    for one, other in pairwise(ACTIVE_CAUSES):
+    for one, other in pairwise(CAUSES):
         if "building" not in (one, other):
             assert abs(luminance(WAITING[one]) - luminance(WAITING[other])) > 0.05
 

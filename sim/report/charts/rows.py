@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.analysis.quantities import NOTHING, bounded, decimals, number, per_cent, plain, scale, sentence, with_unit
 from sim.analysis.results import NO_DIFFERENCE, Analysis, Difference
-from sim.model.outcomes import GROUPS, OUTCOMES
+from sim.model.outcomes import GROUPS, HEADLINE, OUTCOMES
 from sim.report.colours import TOO_CLOSE
 from sim.report.selection import CHART, by_group
 
@@ -39,12 +39,12 @@ class Row:
 
 
 def grouped_rows(analysis: Analysis, second: str, colours: dict[str, str]) -> list[tuple[str, list[Row]]]:
-    """(group's title, its rows with the second design's largest gain first)."""
+    """(group's title, its rows: what the headline speaks of, then the second design's largest gain first)."""
     names = tuple(name for name in CHART if name in analysis.outcomes)
     groups = []
     for group, members in by_group(names).items():
         rows = [row(analysis.differences[second][name], colours) for name in members]
-        groups.append((GROUPS[group], sorted(rows, key=lambda r: _rank(r, colours[second]), reverse=True)))
+        groups.append((GROUPS[group], sorted(rows, key=lambda r: (r.outcome in HEADLINE, _rank(r, colours[second])), reverse=True)))
     return groups
 
 
