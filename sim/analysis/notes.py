@@ -27,7 +27,7 @@ LEFT_OUT = (
 
 def notes(comparison: Comparison, analysis: Analysis) -> list[str]:
     """Sentences that belong to the result, most important first."""
-    found = [_chance(analysis), counted_money(comparison), equality(comparison)]
+    found = [_chance(analysis), *money(comparison)]
     found += [differing(comparison.scenario, analysis.first, design) for design in analysis.others]
     if comparison.failures:
         count = len(comparison.failures)
@@ -36,6 +36,11 @@ def notes(comparison: Comparison, analysis: Analysis) -> list[str]:
     for name in beyond:
         found.append(_beyond(analysis, name, comparison.scenario.run.days))
     return found
+
+
+def money(comparison: Comparison) -> list[str]:
+    """How money is counted, and what the designs have in common."""
+    return [counted_money(comparison), equality(comparison)]
 
 
 def _chance(analysis: Analysis) -> str:

@@ -11,10 +11,10 @@ import jinja2
 from markupsafe import Markup, escape
 
 from sim.analysis.counting import doubt, hangs_rows
-from sim.analysis.facts import facts
+from sim.analysis.facts import facts, made_of
 from sim.analysis.headline import headline
-from sim.analysis.notes import LEFT_OUT, notes, period
-from sim.analysis.quantities import decimals, listed, number, per_cent, plain, sentence
+from sim.analysis.notes import LEFT_OUT, money, notes, period
+from sim.analysis.quantities import clear_of_zero, decimals, listed, number, per_cent, plain, sentence
 from sim.analysis.results import Analysis, Difference
 from sim.experiment.comparison import Comparison
 from sim.model.outcomes import HEADLINE
@@ -47,6 +47,7 @@ def page(comparison: Comparison, analysis: Analysis, charts: Sequence[Chart]) ->
         charts=charts,
         headline=headline(analysis),
         facts=facts(analysis),
+        made_of=made_of(analysis),
         kicker=_kicker(comparison),
         about=_about(comparison, analysis),
         tables={second: rows(analysis, second) for second in analysis.others},
@@ -54,7 +55,8 @@ def page(comparison: Comparison, analysis: Analysis, charts: Sequence[Chart]) ->
         sure=_sure(analysis),
         counting=counting_lines(analysis),
         hanging=hangs_rows(analysis),
-        notes=notes(comparison, analysis),
+        money=money(comparison),
+        notes=[note for note in notes(comparison, analysis) if note not in money(comparison)],
         left_out=LEFT_OUT,
         went=where_the_days_went(analysis),
         foot=_foot(comparison),
@@ -100,7 +102,7 @@ def _direction(lead: Difference, is_doubtful: bool) -> str:
 def _size(lead: Difference) -> str:
     assert lead.low is not None
     assert lead.high is not None
-    places = decimals(lead.first_mean, lead.second_mean)
+    places = clear_of_zero(decimals(lead.first_mean, lead.second_mean), lead.low, lead.high)
     if lead.better is None:
         return f"between {number(lead.low, places, True)} and {number(lead.high, places, True)} earned per 1 spent, on average."
     near, far = sorted((abs(lead.low), abs(lead.high)))

@@ -5,7 +5,7 @@ Every other one stands in summary.json and in the page's full table.
 
 from __future__ import annotations
 
-from sim.model.outcomes import GROUPS, OUTCOMES
+from sim.model.outcomes import GROUPS, HEADLINE, OUTCOMES
 
 CHART = (
     "return_on_spend", "cost_total", "benefits_money", "benefits_realised_share", "portfolio_value", "architecture_fit",
@@ -17,6 +17,9 @@ CHART = (
     "trust_min",
 )  # fmt: skip
 """Rows of the chart of differences, each with a better direction."""
+
+FIRST = (HEADLINE[0], "benefits_money", "cost_total", *HEADLINE[1:])
+"""Rows that stand at the head of their group in the chart: what the headline speaks of, and what its first outcome is made of."""
 
 TABLE = (
     "return_on_spend", "cost_total", "benefits_money", "benefits_realised_share",
