@@ -22,6 +22,40 @@ def work_left(row):
     return row.left[0] + row.left[1] + row.rework_left
 
 
+@jit
+def count_load(w, row, sign):
+    """Add what is left of an item in each specialism to its home's load of it, or take it away (`sign` −1)."""
+    for specialism in range(2):
+        w.homes[row.home].load_of[specialism] += sign * row.left[specialism]
+
+
+@jit
+def days_ahead(load, other, holders, other_holders, teams, pace):
+    """Days of work ahead of those teams of a home who hold a specialism.
+
+    load, other             work of that specialism and of the other one                          [person-days]
+    holders, other_holders  teams that hold them; those who hold both share the other one's work    [teams]
+    pace                    of the whole home                                                     [person-days / day]
+
+    >>> days_ahead(30.0, 60.0, 3, 3, 6, 10.0), days_ahead(30.0, 60.0, 6, 6, 6, 10.0)
+    (6.0, 9.0)
+    """
+    both = max(0, holders + other_holders - teams)
+    shared = other * both / other_holders if other_holders > 0 else 0.0
+    return (load + shared) * teams / (pace * holders)
+
+
+@jit
+def days_until(w, home, specialism, size):
+    """Days until a home's holders of a specialism would be done with what they have and `size` person-days more."""
+    row = w.homes[home]
+    other = 1 - specialism
+    pace = max(row.pace, w.p[0].pace_floor * row.people)
+    return days_ahead(
+        max(0.0, row.load_of[specialism]) + size, max(0.0, row.load_of[other]), row.holders[specialism], row.holders[other], row.teams, pace
+    )
+
+
 @jit_apart
 def take_on(w, item, home):
     """Enter an item's work in a home's load, leaving the home that had it."""
@@ -29,8 +63,10 @@ def take_on(w, item, home):
     work = work_left(row)
     if row.home >= 0:
         w.homes[row.home].load -= work
+        count_load(w, row, -1.0)
     row.home = home
     w.homes[home].load += work
+    count_load(w, row, 1.0)
 
 
 @jit
@@ -69,6 +105,7 @@ def drop(w, item, day, stage):
     """End an item that nobody will work on again: out of its queue, its home's load and what is committed."""
     row = w.items[item]
     w.homes[row.home].load -= work_left(row)
+    count_load(w, row, -1.0)
     if row.decided >= 0 and row.checked == 0:
         w.firm[0].committed -= row.size
     if row.line >= 0:

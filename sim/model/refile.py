@@ -7,7 +7,7 @@ waits to be understood, decided or paid for waits before whoever has that say no
 from __future__ import annotations
 
 from sim.core.jit import jit, jit_apart
-from sim.model.homes import let_go, main_specialism, take_on, wait_at_home, work_left
+from sim.model.homes import count_load, let_go, main_specialism, take_on, wait_at_home, work_left
 from sim.model.lines import join, join_first, leave
 from sim.model.mechanisms import fund, reorganise, route, translate
 from sim.model.stages import EXPERIMENT
@@ -48,6 +48,7 @@ def find_homes(w, old, flow, day):
             elif home >= 0 and can_do(w, home, row) and (with_crew or not reorganise.follows_people(w, item, flow.kept[before], day)):
                 row.home = home
                 w.homes[home].load += work_left(row)
+                count_load(w, row, 1.0)
             else:
                 row.home = MARK
     for item in range(firm.oldest_open, firm.raised):

@@ -110,9 +110,14 @@ class Moved:
 
 
 MOVED: tuple[Moved, ...] = (
-    Moved("change_load", 0.20, "with rework, switching and unfamiliarity on top, 0.20 leaves half of all work undone", ("C1", "C3")),
+    Moved("change_load", 0.20, "with rework, agreements, vacancies and unfamiliarity on top, more leaves work undone and makes all lead "
+          "times alike", ("C1", "C3", "C3 shape")),
+    Moved("run_load", 0.52, "what debt, releases and late mending add to run work is simulated, not part of what arrives", ("C2", "C3")),
     Moved("hurdle", 4.0, "with a hurdle of four wages most of what is asked for would be turned down", ("C1",)),
-)
+    Moved("estimate_log_sd", 1.0, "estimates that rank as badly as those of practice", ("C8",)),
+    Moved("value_log_sd", 1.0, "the less values differ, the worse estimates rank them", ("C8",)),
+    Moved("unit_change_capacity", 0.45, "reluctance, waiting and decay take from benefits as well", ("C7",)),
+)  # fmt: skip
 """In the order in which they were moved."""
 
 

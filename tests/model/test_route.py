@@ -8,6 +8,7 @@ import pytest
 from sim.core.jit import entry
 from sim.model import kernel
 from sim.model.begin import begin
+from sim.model.homes import days_ahead
 from sim.model.mechanisms import route
 from tests.model.worlds import FIRM_VALUES, MIDDLE, MODEL, PERVASIVE, live, lived, plan, rows
 
@@ -32,25 +33,26 @@ def _waiting_world():
     w = begin(plan(design={**SPLIT, "tech_embedding": 0.5}, firm=ONE_TEAM_A_UNIT), 1)
     kernel.run_days(w, 0, 30)
     item = int(np.flatnonzero(rows(w)["unit"] == 0)[-1])
-    w.homes["load"], w.homes["pace"] = 0.0, 4.0
+    w.homes["load_of"], w.homes["pace"] = 0.0, 4.0
     w.items["left"][item] = (10.0, 0.0)
     w.items["size"][item] = 10.0
     return w, item
 
 
-def test_expected_completion_by_hand():
-    assert route.expected_completion(30.0, 10.0, 4.0, 1.5) == 11.5
+def test_days_ahead_by_hand():
+    assert days_ahead(30.0, 0.0, 4, 0, 4, 10.0) == 3.0  # one specialism, the whole home works on it
+    assert days_ahead(30.0, 90.0, 2, 10, 10, 10.0) == (30.0 + 90.0 * 2 / 10) / 2.0  # two of ten teams hold both
 
 
 def test_an_item_goes_where_it_would_be_done_first():
     w, item = _waiting_world()
-    w.homes["load"][0] = 20.0
+    w.homes["load_of"][0] = 20.0
     pool = len(w.homes) - 1
     while not (w.homes["builds"][pool] and w.homes["holders"][pool][0]):
         pool -= 1
     assert w.homes["unit"][pool] < 0
     assert w.homes["unit"][best_home(w, item, 30)] == -1, "the pool is empty, its own home is not"
-    w.homes["load"][6:] = 30.0
+    w.homes["load_of"][6:] = 60.0
     assert best_home(w, item, 30) == 0
 
 

@@ -41,6 +41,7 @@ HOME = {
     "line": field("i4", "row of lines", "first of the home's queues, one a specialism", "structure"),
     "run_today": field("f8", "person-days a person", "run work that came today", "demand"),
     "load": field("f8", "person-days", "work routed here and not yet done", "route"),
+    "load_of": field("f8", "person-days", "of these, work of each specialism, mending apart", "route", len(SPECIALISMS)),
     "pace": field("f8", "person-days a day", "running mean of the time the home has for items", "build"),
     "time_today": field("f8", "person-days", "time the home has for items today", "build"),
     "vendors": field("f8", "people", "bought people contracted now", "vendors"),

@@ -136,6 +136,7 @@ def work_on(w, team, row, time, factor):
                 row.left[specialism] = 0.0
             else:
                 row.left[specialism] -= step
+            w.homes[row.home].load_of[specialism] -= step
             used += step / rate
             done += step
     w.homes[row.home].load -= done

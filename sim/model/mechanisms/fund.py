@@ -14,11 +14,13 @@ Prices: funding_persistence (no moving), funding_interval (bidding hours, restar
 
 from __future__ import annotations
 
+import math
+
 from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.core.streams import ITEM_LUCK, choice, entity_key, stream_key, uniform
 from sim.model.calendar import has_a_date
-from sim.model.homes import burden, main_specialism, take_on
+from sim.model.homes import burden, days_until, main_specialism, take_on
 from sim.model.life import enter
 from sim.model.lines import join, leave
 from sim.model.stages import FUNDING
@@ -65,13 +67,12 @@ def staff(w, item, day):
     specialism = main_specialism(row)
     key = entity_key(stream_key(w.firm[0].seed, ITEM_LUCK), row.key)
     best = row.home
-    home = w.homes[best]
-    soonest = home.load / max(home.pace, p.pace_floor * home.people)
+    soonest = days_until(w, best, specialism, 0.0) if w.homes[best].holders[specialism] > 0 else math.inf
     for call in range(int(p.staffing_reach)):
         other = choice(key, 10 + call, len(w.homes))
         asked = w.homes[other]
         if asked.builds > 0 and asked.holders[specialism] > 0:
-            days = (asked.load + row.size) / max(asked.pace, p.pace_floor * asked.people)
+            days = days_until(w, other, specialism, row.size)
             if days < soonest:
                 best, soonest = other, days
     if best != row.home:
@@ -104,6 +105,7 @@ def _carry_over(w, day):
                 extra = row.left[specialism] * p.restart_share
                 row.left[specialism] += extra
                 w.homes[row.home].load += extra
+                w.homes[row.home].load_of[specialism] += extra
             firm.money -= row.left[0] + row.left[1]
         elif row.funded > 0 and has_a_date(w, item):
             firm.money -= row.size  # agreements are sought for it: its money stays put

@@ -28,13 +28,14 @@ from sim.model.stages import EXPERIMENT as EXPERIMENTING
 from sim.model.stages import FAILED, IDEA, LIAISON, RELEASE, STOPPED
 
 PARAMETERS = parameters(
-    experiment_size=Param(5.0, "effort of one experiment", "person-days", 2, 12, "assumption: a week of one person", minimum=0.5,
+    experiment_size=Param(12.0, "effort of one experiment", "person-days", 4, 30,
+                          "assumption: two people build, try and read it within little more than a week", minimum=0.5,
                           maximum=1e6),
     idea_chance=Param(1.0, "how surely two true beliefs in skilled hands make an idea", "probability", 0.6, 1.0, "assumption: swept",
                       off=0.0),
     distant_insight=Param(0.4, "insight into the market without business experts in the team", "share", 0.2, 0.7, "assumption: swept",
                           minimum=0, maximum=1),
-    idea_value=Param(2.0, "value of a found idea against an item of demand", "ratio", 1.0, 4.0,
+    idea_value=Param(3.0, "value of a found idea against an item of demand", "ratio", 1.0, 6.0,
                      "assumption: worth more than what anybody thought of asking for; most that help help little", minimum=0.01),
     penalty=Param(0.3, "share of its experiment budget that a failure costs where failure is not tolerated", "share", 0.1, 0.6,
                   "assumption: swept", off=0.0, maximum=1),

@@ -197,6 +197,7 @@ def hand_over(w, item, gone):
         extra = work_added(row.left[specialism], w.p[0].hand_over_share, gone)
         row.left[specialism] += extra
         w.homes[row.home].load += extra
+        w.homes[row.home].load_of[specialism] += extra
 
 
 @jit

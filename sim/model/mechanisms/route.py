@@ -1,10 +1,10 @@
 """Route: an item joins the home queue that promises to be done with it first, among those it can reach.
 
-    expected completion = (load + size) / pace + wait for the liaison
+    expected completion = days until the home's holders of what most of the item needs have done what they have and the item
+                          + wait for the liaison
 
-load      work routed to the home and not yet done        [person-days]
-pace      running mean of the home's time for items         [person-days / day]
-wait      items before the liaison ÷ its capacity         [days]
+days      their load ÷ their part of the home's pace (days_until in sim/model/homes.py)         [days]
+wait      items before the liaison ÷ its capacity                                               [days]
 
 Its own unit's home is reached directly, the pool through the unit's liaison, and one other unit's home with probability
 self_organisation, at the price of less knowledge of the unit. Joining the shortest queue: Kleinrock (1975) [kleinrock1975].
@@ -18,7 +18,7 @@ from __future__ import annotations
 from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.core.streams import ROUTE, choice, day_key, entity_key, uniform
-from sim.model.homes import main_specialism, take_on
+from sim.model.homes import days_until, main_specialism, take_on
 
 PARAMETERS = parameters(
     other_units=Param(1.0, "how far self-organisation opens other units' homes to an item", "share", 0.5, 1.0,
@@ -28,24 +28,6 @@ PARAMETERS = parameters(
     pace_floor=Param(0.05, "least pace a queue is judged by, per technologist", "person-days a day per person", 0.01, 0.10,
                      "assumption: a stalled home is expected to move again"),
 )  # fmt: skip
-
-
-@jit
-def expected_completion(load, size, pace, liaison_wait):
-    """Days until a home would be done with an item.
-
-    >>> expected_completion(30.0, 10.0, 4.0, 2.0)
-    12.0
-    """
-    return (load + size) / pace + liaison_wait
-
-
-@jit
-def days_at(w, home, size, liaison_wait):
-    """Expected days until `home` would be done with `size` person-days."""
-    row = w.homes[home]
-    pace = max(row.pace, w.p[0].pace_floor * row.people)
-    return expected_completion(row.load, size, pace, liaison_wait)
 
 
 @jit
@@ -71,18 +53,18 @@ def best_home(w, item, day):
     soonest = 0.0
     if own.builds > 0 and own.holders[specialism] > 0:
         best = unit
-        soonest = days_at(w, unit, row.size, 0.0)
+        soonest = days_until(w, unit, specialism, row.size)
     through = liaison_wait(w, unit)
     for home in range(units, len(w.homes)):
         if w.homes[home].builds > 0 and w.homes[home].holders[specialism] > 0:
-            days = days_at(w, home, row.size, through)
+            days = days_until(w, home, specialism, row.size) + through
             if best < 0 or days < soonest:
                 best, soonest = home, days
     key = entity_key(day_key(w.firm[0].seed, ROUTE, day), row.key)
     if units > 1 and uniform(key, 0) < p.self_organisation * p.other_units:
         other = (unit + 1 + choice(key, 1, units - 1)) % units
         if w.homes[other].builds > 0 and w.homes[other].holders[specialism] > 0:
-            days = days_at(w, other, row.size, through)
+            days = days_until(w, other, specialism, row.size) + through
             if best < 0 or days < soonest:
                 best, soonest = other, days
     if best < 0:
