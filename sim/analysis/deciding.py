@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.analysis.contrasts import FLIPPED, GAINED, LOST, MOVED, SAME, Contrast
-from sim.analysis.quantities import decimals, listed, number, plain, scale, sentence
+from sim.analysis.quantities import clear_of_zero, decimals, listed, number, plain, printed_unit, scale, sentence
 from sim.analysis.results import NO_DIFFERENCE, Difference
-from sim.model.outcomes import OUTCOMES
 
 DOES = {
     FLIPPED: "turns to the other side",
@@ -24,7 +23,7 @@ def unit_of(outcome: str) -> str:
     >>> unit_of("lead_time_median"), unit_of("open_share")
     ('days', 'points')
     """
-    unit = OUTCOMES[outcome].unit
+    unit = printed_unit(outcome)
     return "points" if unit == "%" else unit
 
 
@@ -33,7 +32,7 @@ def size_in_words(difference: Difference) -> str:
     if difference.low is None or difference.high is None:
         return f"not reached in {100.0 * difference.beyond_share:.0f} % of runs" if difference.beyond else "no interval"
     mean, low, high = (scale(difference.outcome) * value for value in (difference.mean, difference.low, difference.high))
-    places = decimals(mean, low, high)
+    places = clear_of_zero(decimals(mean, low, high), low, high)
     interval = f"({number(low, places, True)} to {number(high, places, True)})"
     return f"{number(mean, places, True)} {unit_of(difference.outcome)} {interval}"
 

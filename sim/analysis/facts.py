@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.analysis.quantities import bounded, decimals, number, plain, scale, sentence, with_unit
+from sim.analysis.quantities import (
+    PER_CENT,
+    bounded,
+    clear_of_zero,
+    decimals,
+    label_with_unit,
+    number,
+    plain,
+    printed_unit,
+    scale,
+    sentence,
+    with_unit,
+)
 from sim.analysis.results import Analysis, Difference
 from sim.model.outcomes import GROUPS, HEADLINE, OUTCOMES
 
 PURE = ("excess", "0 to 1")
 """How the units of pure numbers begin; they are not said behind a number."""
+
+MADE_OF = {"return_on_spend": ("benefits_money", "cost_total")}
+"""Headline outcome → outcomes that it is made of, which stand beside it."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +80,16 @@ def _fact(analysis: Analysis, outcome: str) -> Fact:
     return Fact(OUTCOMES[outcome].group, outcome, values, {design: d.better for design, d in differences.items()}, text)
 
 
+def made_of(analysis: Analysis) -> dict[str, dict[str, str]]:
+    """What the first headline outcome is made of: label with unit → design → its mean as printed, the outcome itself last."""
+    rows = {}
+    for outcome in (*MADE_OF[HEADLINE[0]], HEADLINE[0]):
+        means = {design: scale(outcome) * analysis.estimates[design][outcome].mean for design in analysis.designs}
+        places = decimals(*means.values())
+        rows[sentence(label_with_unit(outcome))] = {design: number(mean, places) for design, mean in means.items()}
+    return rows
+
+
 def difference_in_words(difference: Difference) -> str:
     """ "pervasive: 14.1 days less (11.8 to 16.4 days less)", or that it is too close."""
     name, outcome = plain(difference.second), difference.outcome
@@ -74,8 +99,8 @@ def difference_in_words(difference: Difference) -> str:
         return f"{name}: {'better' if difference.better == difference.second else 'worse'}, by how much is not known"
     factor = scale(outcome)
     mean, low, high = (factor * value for value in (difference.mean, difference.low, difference.high))
-    places = decimals(mean, high - low)
-    unit = " points" if factor != 1.0 else with_unit("", outcome)
+    places = clear_of_zero(decimals(mean, high - low), low, high)
+    unit = " points" if OUTCOMES[outcome].unit == PER_CENT else with_unit("", outcome)
     if not difference.sure:
         return f"{name}: {difference.verdict} ({number(low, places, True)} to {number(high, places, True)}{unit})"
     near, far = sorted((abs(low), abs(high)))
@@ -107,5 +132,5 @@ def _but(difference: Difference) -> str:
     factor, outcome = scale(difference.outcome), OUTCOMES[difference.outcome]
     places = decimals(factor * difference.first_mean, factor * difference.second_mean)
     first, second = (number(factor * value, places) for value in (difference.first_mean, difference.second_mean))
-    unit = "" if outcome.unit.startswith(PURE) else f" {outcome.unit}"
+    unit = "" if outcome.unit.startswith(PURE) else f" {printed_unit(difference.outcome)}"
     return f"but under {plain(difference.second)}: {outcome.label} {second}{unit} instead of {first}"

@@ -8,28 +8,26 @@ from sim.analysis.quantities import listed, number, per_cent, plain, sentence
 from sim.analysis.results import Analysis
 from sim.experiment.comparison import Comparison
 from sim.model.outcomes import OUTCOMES
-from sim.organisation.coordinates import ACTIVE, COORDINATES
+from sim.organisation.coordinates import COORDINATES
 from sim.scenario.objects import Scenario
 from sim.scenario.settings import EQUAL_HEADCOUNT
 
 FEW = 4
 """Up to this many differing coordinates are named; more are counted."""
 
-MISSING = {
-    "return_on_spend": "money: what the designs cost, earn and return",
-    "benefits_realised_share": "whether the business changes how it works, so that delivered work turns into benefit",
-    "shadow_share": "work that business units build around their suppliers",
-    "duplicated_work_share": "the same thing built twice by teams that do not know of each other",
-    "attrition_rate": "people who leave because of how work is organised",
-    "breaches_per_year": "security breaches",
-    "debt_level": "technical debt",
-}
-"""Outcome → what the model leaves out as long as it does not measure it."""
+LEFT_OUT = (
+    "the way from one design to another, and what it costs on the way: each design stands as it is from the first day to the last",
+    "what each coordinate contributes to a difference: designs that differ in many respects are compared as wholes",
+    "competitors, prices and sales: benefits are what changes are worth to the firm, not its profit",
+    "the firm outside its technology work: units, demand and regulation are the same under every design",
+    "doubt about the inputs: other firms, other readings of the designs and other assumptions may give other results",
+)
+"""What a comparison does not say, so that nobody reads it into one."""
 
 
 def notes(comparison: Comparison, analysis: Analysis) -> list[str]:
     """Sentences that belong to the result, most important first."""
-    found = [_chance(analysis), equality(comparison)]
+    found = [_chance(analysis), *money(comparison)]
     found += [differing(comparison.scenario, analysis.first, design) for design in analysis.others]
     if comparison.failures:
         count = len(comparison.failures)
@@ -40,11 +38,31 @@ def notes(comparison: Comparison, analysis: Analysis) -> list[str]:
     return found
 
 
+def money(comparison: Comparison) -> list[str]:
+    """How money is counted, and what the designs have in common."""
+    return [counted_money(comparison), equality(comparison)]
+
+
 def _chance(analysis: Analysis) -> str:
     share = f"{100 * analysis.confidence:g} %"
     if not analysis.others:
         return f"The {share} intervals cover chance, not wrong inputs."
     return f"The intervals cover chance, not wrong inputs; those of the differences hold all at once with {share} confidence."
+
+
+def counted_money(comparison: Comparison) -> str:
+    """What return, benefits and spend are, in words."""
+    window = period(comparison)
+    return (f"Return is benefits over spend. Benefits: what the items raised in the {window} counted earn, in that time and for ever "
+            f"after as they stand at its end. Spend: all that technology work costs in the {window}, that is people and hiring, hours of "
+            "business people, leaders, tools, vendors, cloud and breaches.")  # fmt: skip
+
+
+def period(comparison: Comparison) -> str:
+    """The counted window in words: whole years where it is so many, else working days."""
+    if not comparison.years.is_integer():
+        return f"{comparison.scenario.run.days} working days"
+    return "1 year" if comparison.years == 1 else f"{comparison.years:g} years"
 
 
 def equality(comparison: Comparison) -> str:
@@ -71,31 +89,25 @@ def _residuals(comparison: Comparison) -> str:
 
 
 def differing(scenario: Scenario, first: str, second: str) -> str:
-    """In which coordinates, of those that a mechanism reads, two designs differ."""
+    """In which coordinates two designs differ."""
     one, other = scenario.designs[first].values, scenario.designs[second].values
-    names = [plain(name) for name in ACTIVE if one[name] != other[name]]
+    names = [plain(name) for name in COORDINATES if one[name] != other[name]]
     pair = f"{plain(second)} differs from {plain(first)}"
     if not names:
-        return sentence(f"{pair} in nothing that the model reads in this version.")
+        return sentence(f"{pair} in nothing.")
     if len(names) <= FEW:
-        return sentence(f"{pair} only in {listed(names)} in this version.")
-    return sentence(f"{pair} in {len(names)} of {len(ACTIVE)} respects at once; how much each of them does is not said here.")
+        return sentence(f"{pair} only in {listed(names)}.")
+    return sentence(f"{pair} in {len(names)} of {len(COORDINATES)} respects at once; how much each of them does is not said here.")
 
 
 def _beyond(analysis: Analysis, outcome: str, window: int) -> str:
+    found = {design: analysis.estimates[design][outcome].beyond_share for design in analysis.designs}
+    label = OUTCOMES[outcome].label
+    if min(found.values()) == 1.0:
+        return sentence(f"{label} is beyond {window} days in every run: so many items never go live.")
     shares = [
         f"{per_cent(analysis.estimates[d][outcome].beyond_share)} of runs of {plain(d)}"
         for d in analysis.designs
         if analysis.estimates[d][outcome].beyond_share > 0
     ]
     return sentence(f"{OUTCOMES[outcome].label} is beyond {window} days in {listed(shares)}, and counted as {window} days there.")
-
-
-def missing() -> list[str]:
-    """What the model does not have yet, in words: outcomes it does not measure, and coordinates that no mechanism reads."""
-    found = [text for outcome, text in MISSING.items() if outcome not in OUTCOMES]
-    found.append("the way from one design to another, and what it costs on the way")
-    silent = [plain(name) for name in COORDINATES if name not in ACTIVE]
-    if silent:
-        found.append(f"the effect of {listed(silent)}: a design has a value for each, but nothing reads it yet")
-    return found

@@ -1,4 +1,7 @@
-"""Numbers as people read them: how many decimals, which sign, which unit. Shares are stored 0 to 1 and printed in per cent."""
+"""Numbers as people read them: how many decimals, which sign, which unit.
+
+Shares are stored 0 to 1 and printed in per cent; amounts of a whole firm are stored in thousands and printed in millions.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from sim.model.outcomes import OUTCOMES
 MINUS = "−"
 NOTHING = "–"
 PER_CENT = "%"
+THOUSANDS = ("thousand", "thousand a year")
+"""Units of amounts so large that they are printed in millions."""
 
 
 def plain(design: str) -> str:
@@ -41,7 +46,18 @@ def listed(parts: list[str]) -> str:
 
 def scale(outcome: str) -> float:
     """What a stored value is multiplied with to be printed in the outcome's unit."""
-    return 100.0 if OUTCOMES[outcome].unit == PER_CENT else 1.0
+    unit = OUTCOMES[outcome].unit
+    return 100.0 if unit == PER_CENT else 0.001 if unit in THOUSANDS else 1.0
+
+
+def printed_unit(outcome: str) -> str:
+    """The unit that a value has once it is multiplied with `scale`.
+
+    >>> printed_unit("cost_total"), printed_unit("lead_time_median")
+    ('million a year', 'days')
+    """
+    unit = OUTCOMES[outcome].unit
+    return unit.replace("thousand", "million") if unit in THOUSANDS else unit
 
 
 def decimals(*values: float | None) -> int:
@@ -55,16 +71,31 @@ def decimals(*values: float | None) -> int:
     return 0 if largest >= 100 or largest == 0 else 1 if largest >= 1 else 2
 
 
-def number(value: float | None, places: int, signed: bool = False) -> str:
-    """The value with `places` decimals and a real minus sign; a dash where there is none. Zero has no sign.
+MOST_DECIMALS = 3
 
-    >>> number(-14.12, 1), number(1.14, 1, signed=True), number(-0.01, 1)
-    ('−14.1', '+1.1', '0.0')
+
+def clear_of_zero(places: int, low: float, high: float) -> int:
+    """Decimals, up to three, with which an interval that does not hold zero does not read as if it did.
+
+    >>> clear_of_zero(2, 0.003, 0.06), clear_of_zero(2, 0.02, 0.06), clear_of_zero(1, -0.02, 0.6)
+    (3, 2, 1)
+    """
+    near = min(abs(low), abs(high))
+    while low * high > 0.0 and places < MOST_DECIMALS and not round(near, places):
+        places += 1
+    return places
+
+
+def number(value: float | None, places: int, signed: bool = False) -> str:
+    """The value with `places` decimals, thousands apart and a real minus sign; a dash where there is none. Zero has no sign.
+
+    >>> number(-14.12, 1), number(1.14, 1, signed=True), number(-0.01, 1), number(34512.3, 0)
+    ('−14.1', '+1.1', '0.0', '34,512')
     """
     if value is None or not math.isfinite(value):
         return NOTHING
-    text = f"{abs(value):.{places}f}"
-    if not float(text):
+    text = f"{abs(value):,.{places}f}"
+    if not float(text.replace(",", "")):
         return text
     return (MINUS if value < 0 else "+" if signed else "") + text
 
@@ -90,8 +121,8 @@ def with_unit(text: str, outcome: str) -> str:
 
 def label_with_unit(outcome: str) -> str:
     """Label and unit, as at the head of a table's row."""
-    about = OUTCOMES[outcome]
-    return f"{about.label}, {about.unit}" if about.unit else about.label
+    label, unit = OUTCOMES[outcome].label, printed_unit(outcome)
+    return f"{label}, {unit}" if unit else label
 
 
 def days(value: float) -> str:

@@ -7,7 +7,8 @@ c is the larger of two quantiles:
 - Šidák's t quantile, which holds under any correlation of normal variables (Šidák 1967, JASA 62, 626–633);
 - the quantile of the largest |t| over all differences, found by drawing whole replicates again (the max-t bootstrap:
   Westfall & Young 1993, Resampling-Based Multiple Testing; Romano & Wolf 2005, JASA 100, 94–108), which is the larger
-  one where outcomes are skewed. A sample too thin to be drawn again does without it.
+  one where outcomes are skewed. A difference that rests on too few pairs to be drawn again does without it: its samples
+  without those pairs would have no spread, and without a spread t has no bound.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ DRAWS = 2000
 """Bootstrap draws: the 95 % quantile of the largest |t| then is known to about one per cent of itself."""
 
 THIN = 12
-"""Fewer pairs than this are not drawn again: a bootstrap sample of them repeats too few values to show the tails."""
+"""Fewer pairs than this are not drawn again: a bootstrap sample of them repeats too few values to show the tails. Only pairs that
+differ from the middle one count, or an event as rare as a breach would set the intervals of all other differences."""
 
 _BLOCK = 500
 _SEED = 20200317
@@ -64,11 +66,25 @@ def half_widths(differences: np.ndarray, confidence: float = 0.95) -> np.ndarray
         return width
     critical = np.zeros(differences.shape[1])
     critical[varies] = sidak_quantile(confidence, int(varies.sum()), number[varies] - 1.0)
-    drawn = varies & (number >= THIN)
+    drawn = varies & (unlike_the_middle(differences, varies) >= THIN)
     if drawn.any():
         critical[drawn] = np.maximum(critical[drawn], largest_t_quantile(differences[:, drawn], confidence))
     width[varies] = critical[varies] * error[varies]
     return width
+
+
+def unlike_the_middle(differences: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """(K,) how many defined entries differ from their column's median by more than rounding; 0 outside `columns`.
+
+    >>> unlike_the_middle(np.array([[0.0, 1.0], [0.0, 2.0], [0.3, 4.0], [0.0, np.nan]]), np.array([True, True])).tolist()
+    [1, 2]
+    """
+    count = np.zeros(differences.shape[1], int)
+    chosen = differences[:, columns]
+    middle = np.nanmedian(chosen, axis=0)
+    # A NaN is not larger than anything, so undefined pairs do not count.
+    count[columns] = (np.abs(chosen - middle) > 1e-12 * np.nanmax(np.abs(chosen), axis=0)).sum(axis=0)
+    return count
 
 
 def standard_errors(differences: np.ndarray) -> np.ndarray:

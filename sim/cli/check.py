@@ -18,14 +18,12 @@ from sim.scenario.words import number, shown
 def check(scenario: str, settings: tuple[Override, ...], as_json: bool) -> None:
     """Check a scenario without running it: exit code 0 and a summary where it is sound, 2 and the first fault where not."""
     from sim.api import load_scenario
-    from sim.cli.things import inactive_paths
 
     loaded = load_scenario(scenario, settings)
     changed = {path: list(value) if isinstance(value, tuple) else value for path, value in loaded.changed.items()}
-    inactive = inactive_paths(loaded)
     if as_json:
-        click.echo(json.dumps({"scenario": loaded.name, "digest": loaded.digest, "compare": list(loaded.compare), "changed": changed,
-                               "not_yet_active": inactive}, ensure_ascii=False, indent=1))  # fmt: skip
+        click.echo(json.dumps({"scenario": loaded.name, "digest": loaded.digest, "compare": list(loaded.compare), "changed": changed},
+                              ensure_ascii=False, indent=1))  # fmt: skip
         return
     firm, run = loaded.firm, loaded.run
     click.echo(f"{scenario}: sound")
@@ -35,5 +33,3 @@ def check(scenario: str, settings: tuple[Override, ...], as_json: bool) -> None:
     click.echo(f"  {len(changed)} values differ from the defaults{':' if changed else ''}")
     for path, value in changed.items():
         click.echo(f"    {path} = {shown(value)}   ({loaded.sources[path]})")
-    if inactive:
-        click.echo(f"  not yet active, and without effect in this version: {', '.join(inactive)}")

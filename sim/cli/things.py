@@ -88,9 +88,8 @@ def _param_row(path: str, param: Param) -> Row:
 
 def _coordinate_row(name: str) -> Row:
     coordinate = COORDINATES[name]
-    meaning = coordinate.meaning if coordinate.active else f"{coordinate.meaning} (not yet active)"
     return {"path": f"design.NAME.{name}", "value": None, "low": coordinate.low, "high": coordinate.high, "unit": coordinate.unit,
-            "meaning": meaning}  # fmt: skip
+            "meaning": coordinate.meaning}  # fmt: skip
 
 
 def scenario_facts(scenario: Scenario) -> Facts:
@@ -108,7 +107,6 @@ def scenario_facts(scenario: Scenario) -> Facts:
         "warm_up": scenario.run.warm_up,
         "equal": scenario.run.equal,
         "digest": scenario.digest,
-        "not_yet_active": inactive_paths(scenario),
         "firm": [_given_row(scenario, "firm", name, FIRM[name]) for name in FIRM],
         "designs": [_design_row(scenario, name) for name in COORDINATES],
         "parameters_changed": [_given_row(scenario, "model", name, PARAMETERS[name]) for name in changed],
@@ -135,21 +133,11 @@ def _is_off(scenario: Scenario, path: str) -> bool:
     return any(path == f"model.{key}" for name in scenario.off for key in MECHANISMS[name])
 
 
-def inactive_paths(scenario: Scenario) -> list[str]:
-    """Paths that a file or an option gave and that no mechanism of this version reads."""
-    return [path for path in scenario.sources if path.startswith("design.") and not _is_active(path.rsplit(".", 1)[1])]
-
-
-def _is_active(coordinate: str) -> bool:
-    return coordinate not in COORDINATES or COORDINATES[coordinate].active
-
-
 def design_facts(name: str, design: Design) -> Facts:
     """A design in full: every coordinate with its value and the reason for it."""
     rows = [{"coordinate": key, "value": value, "unit": COORDINATES[key].unit, "bundle": COORDINATES[key].bundle,
              "reason": design.reasons.get(key), } for key, value in design.values.items()]  # fmt: skip
-    inactive = [key for key, coordinate in COORDINATES.items() if not coordinate.active]
-    return {"design": name, "about": design.about, "base": design.base, "not_yet_active": inactive, "coordinates": rows}
+    return {"design": name, "about": design.about, "base": design.base, "coordinates": rows}
 
 
 def coordinate_facts(name: str) -> Facts:
@@ -157,7 +145,7 @@ def coordinate_facts(name: str) -> Facts:
     coordinate = COORDINATES[name]
     designs = load_scenario(DEFAULT_SCENARIO).designs
     return {"coordinate": name, "meaning": coordinate.meaning, "unit": coordinate.unit, "lowest": coordinate.low,
-            "highest": coordinate.high, "bundle": coordinate.bundle, "price": coordinate.price, "active": coordinate.active,
+            "highest": coordinate.high, "bundle": coordinate.bundle, "price": coordinate.price,
             "set_with": f"--set design.NAME.{name}=…",
             "designs": [{"design": key, "value": design.values[name], "reason": design.reasons.get(name)}
                         for key, design in designs.items()]}  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.model.catalogue import PARAMETERS
 from sim.model.outcomes import INDEX, NAMES, OUTCOMES
 
 if TYPE_CHECKING:
@@ -69,6 +70,11 @@ class Comparison:
     def replicates(self) -> int:
         """Number of seeds, failed runs included."""
         return len(self.seeds)
+
+    @property
+    def years(self) -> float:
+        """Length of the counted window in years."""
+        return float(self.scenario.run.days / self.scenario.model.get("year_days", PARAMETERS["year_days"].value))
 
     @cached_property
     def runs(self) -> pandas.DataFrame:

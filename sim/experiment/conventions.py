@@ -39,7 +39,7 @@ class Convention:
     sentence  what is counted, and how
     of        headline outcome that is counted in this way; whichever comes first where empty
     over      outcome that is read instead; the same one where empty
-    under, less   outcomes: what is read is over ÷ (under − less)
+    under, less   outcomes that count a year: what is read is over ÷ (years counted · (under − less))
     values    path → value of the scenario: a number, a word, or one of LOW, HIGH and OFF of that number's declaration
     """
 
@@ -142,5 +142,5 @@ def read(convention: Convention, comparison: Comparison) -> tuple[np.ndarray, np
         if convention.less:
             spent = spent - comparison.outcomes[:, :, INDEX[convention.less]]
         with np.errstate(divide="ignore", invalid="ignore"):
-            values = np.where(spent > 0.0, values / spent, np.nan)
+            values = np.where(spent > 0.0, values / (comparison.years * spent), np.nan)
     return values, comparison.beyond[:, :, over]

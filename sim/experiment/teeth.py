@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.experiment.load import change_load_at
 from sim.experiment.variants import Variant
-from sim.organisation.coordinates import ACTIVE, COORDINATES
+from sim.organisation.coordinates import COORDINATES
 from sim.scenario.changed import changed
 from sim.scenario.firm import FIRM
 
@@ -52,7 +52,7 @@ class Force:
     def exists(self) -> bool:
         """Whether the model reads what the force is set by, and the coordinate that says whom it hurts."""
         name = self.path.partition(".")[2]
-        known = name in ACTIVE if self.path.startswith(DESIGN) else name in FIRM
+        known = name in COORDINATES if self.path.startswith(DESIGN) else name in FIRM
         return known and self.hurts in COORDINATES
 
     def levels(self) -> list[float]:

@@ -27,7 +27,7 @@ from sim.model.mechanisms.talent import begin_staff
 from sim.model.series import NAMES as SERIES_NAMES
 from sim.model.unit_factors import mean_factor, unit_factor
 from sim.model.world import World, records
-from sim.organisation.coordinates import ACTIVE
+from sim.organisation.coordinates import COORDINATES
 from sim.organisation.structure import Structure, seat
 
 MONTH = 20
@@ -91,7 +91,7 @@ def draw_up(
                          Demand and run work follow the file's number whatever this one is.
     apart                of these, people set apart from both units and pool
     """
-    values = {**firm, **{name: design[name] for name in ACTIVE}, **model}
+    values = {**firm, **{name: design[name] for name in COORDINATES}, **model}
     seated = firm["technologists"] if seated is None else seated
     structure = seat({**firm, "technologists": seated}, design, model, apart)
     units = int(firm["units"])

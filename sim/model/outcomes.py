@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 GROUPS = MappingProxyType({
+    "consequence": "Return and consequences",
     "speed": "Delivery speed",
     "innovation": "Innovation",
     "friction": "Cross-unit friction",
-    "consequence": "What they lead to",
     "days": "Where the days went",
 })  # fmt: skip
 
@@ -24,9 +24,6 @@ CAUSE_LABELS = MappingProxyType({
     "liaison": "liaison", "board": "board", "funding": "funding", "team_queue": "team queue",
     "other_team": "other team", "review": "review", "release": "release", "rework": "rework", "building": "building",
 })  # fmt: skip
-
-ACTIVE_CAUSES = CAUSES
-"""Causes that a mechanism of this version can charge to."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +147,7 @@ OUTCOMES = MappingProxyType({
                                "consequence", 1, "definition: benefits over spend"),
     "cost_total": Outcome("technology spend", "thousand a year", "all that technology work costs: people, tools, business hours, purchases",
                           "consequence", -1, "definition: people, business hours and what is bought, at wage and price"),
-    **{f"days_{cause}": _days(cause) for cause in ACTIVE_CAUSES},
+    **{f"days_{cause}": _days(cause) for cause in CAUSES},
 })  # fmt: skip
 
 NAMES = tuple(OUTCOMES)

@@ -19,7 +19,6 @@ class Coordinate:
     meaning             what it is, in words an executive reads
     bundle              one of BUNDLES: what the attribution groups it under
     price               what more of it costs, and where that is charged
-    active              False until a mechanism reads it: listed as not yet active, absent from reports
     """
 
     low: float
@@ -28,7 +27,6 @@ class Coordinate:
     meaning: str
     bundle: str
     price: str
-    active: bool = True
 
 
 _DECLARED = {
@@ -129,4 +127,3 @@ _DECLARED = {
 }  # fmt: skip
 
 COORDINATES = MappingProxyType(_DECLARED)
-ACTIVE = tuple(name for name, coordinate in COORDINATES.items() if coordinate.active)

@@ -11,10 +11,10 @@ import jinja2
 from markupsafe import Markup, escape
 
 from sim.analysis.counting import doubt, hangs_rows
-from sim.analysis.facts import facts
+from sim.analysis.facts import facts, made_of
 from sim.analysis.headline import headline
-from sim.analysis.notes import missing, notes
-from sim.analysis.quantities import decimals, listed, number, per_cent, plain, sentence
+from sim.analysis.notes import LEFT_OUT, money, notes, period
+from sim.analysis.quantities import clear_of_zero, decimals, listed, number, per_cent, plain, sentence
 from sim.analysis.results import Analysis, Difference
 from sim.experiment.comparison import Comparison
 from sim.model.outcomes import HEADLINE
@@ -47,6 +47,7 @@ def page(comparison: Comparison, analysis: Analysis, charts: Sequence[Chart]) ->
         charts=charts,
         headline=headline(analysis),
         facts=facts(analysis),
+        made_of=made_of(analysis),
         kicker=_kicker(comparison),
         about=_about(comparison, analysis),
         tables={second: rows(analysis, second) for second in analysis.others},
@@ -54,8 +55,9 @@ def page(comparison: Comparison, analysis: Analysis, charts: Sequence[Chart]) ->
         sure=_sure(analysis),
         counting=counting_lines(analysis),
         hanging=hangs_rows(analysis),
-        notes=notes(comparison, analysis),
-        missing=missing(),
+        money=money(comparison),
+        notes=[note for note in notes(comparison, analysis) if note not in money(comparison)],
+        left_out=LEFT_OUT,
         went=where_the_days_went(analysis),
         foot=_foot(comparison),
         command=comparison.provenance.get("command", ""),
@@ -67,8 +69,7 @@ def _kicker(comparison: Comparison) -> str:
     """What was simulated, in a line."""
     scenario = comparison.scenario
     firm = f"{scenario.firm['units']:g} business units, {scenario.firm['technologists']:g} technologists"
-    counted = f"{scenario.run.days} working days" if scenario.run.days % 240 else f"{scenario.run.days // 240} years"
-    return f"Simulated comparison · {scenario.title}: {firm} · {counted} · {comparison.replicates} histories under each design"
+    return f"Simulated comparison · {scenario.title}: {firm} · {period(comparison)} · {comparison.replicates} histories under each design"
 
 
 def _about(comparison: Comparison, analysis: Analysis) -> list[tuple[str, str]]:
@@ -101,7 +102,7 @@ def _direction(lead: Difference, is_doubtful: bool) -> str:
 def _size(lead: Difference) -> str:
     assert lead.low is not None
     assert lead.high is not None
-    places = decimals(lead.first_mean, lead.second_mean)
+    places = clear_of_zero(decimals(lead.first_mean, lead.second_mean), lead.low, lead.high)
     if lead.better is None:
         return f"between {number(lead.low, places, True)} and {number(lead.high, places, True)} earned per 1 spent, on average."
     near, far = sorted((abs(lead.low), abs(lead.high)))

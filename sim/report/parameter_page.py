@@ -46,11 +46,10 @@ def parameters_markdown(firm: Table, coordinates: Mapping[str, Coordinate], mech
 def _head(tables: Mapping[str, Table], coordinates: Mapping[str, Coordinate]) -> str:
     params = [param for table in tables.values() for param in table.values()]
     guessed = sum(param.is_assumption for param in params)
-    active = sum(coordinate.active for coordinate in coordinates.values())
     return (
         f"<!-- Written by `{COMMAND}`: change the declarations, not this file. -->\n# Parameters\n\n"
         f"{len(params)} numbers of firm and mechanisms, of which {guessed} are assumptions (marked †, with reasons at the end); "
-        f"{len(coordinates)} coordinates of a design, of which {active} are active. The plausible range is what sweeps, the ensemble of "
+        f"{len(coordinates)} coordinates of a design. The plausible range is what sweeps, the ensemble of "
         "firms and the study of sensitivity draw from."
     )
 
@@ -80,11 +79,10 @@ def _coordinate_table(coordinates: Mapping[str, Coordinate]) -> str:
             coordinate.unit,
             coordinate.bundle,
             coordinate.price,
-            "active" if coordinate.active else "not yet active",
         )
         for name, coordinate in coordinates.items()
     ]
-    return markdown_table(("name", "meaning", "range", "unit", "bundle", "price of more", "state"), rows)
+    return markdown_table(("name", "meaning", "range", "unit", "bundle", "price of more"), rows)
 
 
 def _assumptions(tables: Mapping[str, Table]) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.analysis.quantities import NOTHING, bounded, decimals, label_with_unit, number, plain, scale
+from sim.analysis.quantities import MOST_DECIMALS, NOTHING, bounded, clear_of_zero, decimals, label_with_unit, number, plain, scale
 from sim.analysis.results import DIFFERS, NO_DIFFERENCE, Analysis, Difference, Estimate
-from sim.model.outcomes import ACTIVE_CAUSES, CAUSE_LABELS, OUTCOMES
+from sim.model.outcomes import CAUSE_LABELS, CAUSES, OUTCOMES
 from sim.report.selection import TABLE
 
 WIDEST_LABEL = 34
 NARROWEST_LABEL = 14
 NARROWEST_VERDICT = 9
-LEAST_STEPS, MOST_DECIMALS = 3.0, 3
+LEAST_STEPS = 3.0
 """An interval shows at least this many steps of its last decimal, or gets one more, up to so many."""
 
 
@@ -41,6 +41,7 @@ def cells(difference: Difference) -> Cells:
         low, high = factor * difference.low, factor * difference.high
         while 0.0 < high - low < LEAST_STEPS * 10.0**-places and places < MOST_DECIMALS:
             places += 1
+        places = clear_of_zero(places, low, high)
         interval = f"({number(low, places, True)} to {number(high, places, True)})"
     elif difference.beyond:
         interval = f"{100 * difference.beyond_share:.0f} % beyond"
@@ -144,7 +145,7 @@ def where_the_days_went(analysis: Analysis) -> list[str]:
     """One line a comparison: days by cause under the first and the second design, the largest change first."""
     lines = []
     for second in analysis.others:
-        pairs = {cause: analysis.differences[second][f"days_{cause}"] for cause in ACTIVE_CAUSES}
+        pairs = {cause: analysis.differences[second][f"days_{cause}"] for cause in CAUSES}
         moved = sorted((d for d in pairs.items() if max(d[1].first_mean, d[1].second_mean) >= 0.5), key=lambda d: -abs(d[1].mean))
         if moved:
             parts = [f"{CAUSE_LABELS[cause]} {d.first_mean:.0f}→{d.second_mean:.0f}" for cause, d in moved]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.core.errors import InputError, did_you_mean
-from sim.organisation.coordinates import ACTIVE, COORDINATES
+from sim.organisation.coordinates import COORDINATES
 from sim.scenario.document import Document
 from sim.scenario.keys import Path
 from sim.scenario.layers import PRESETS, Layers
@@ -15,8 +15,7 @@ def resolve_designs(layers: Layers) -> dict[str, Design]:
     """Name → design, for every design that was declared, the shipped ones first.
 
     A base is the design of that name in this scenario, changes included, so that a change to the partnership
-    also reaches the designs that start from it. A design without a base gives every active coordinate; those
-    that nothing reads yet stand at the lower end of their range.
+    also reaches the designs that start from it. A design without a base gives every coordinate.
 
     Raises InputError for a base that is missing, unknown, the design itself, or has a base of its own.
     """
@@ -66,7 +65,7 @@ def _refuse(layers: Layers, path: Path, why: str, advice: str) -> InputError:
 
 
 def _gives_every_coordinate(layers: Layers, name: str, own: dict[str, float]) -> None:
-    missing = [key for key in ACTIVE if key not in own]
+    missing = [key for key in COORDINATES if key not in own]
     if not missing:
         return
     path = ("design", name)

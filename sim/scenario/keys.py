@@ -40,7 +40,6 @@ class Key:
 
     least, most  allowed range, both included   [unit]
     default      value where nothing is said; None for coordinates, whose default is their design's
-    active       False while no mechanism reads it
     """
 
     least: float
@@ -49,7 +48,6 @@ class Key:
     meaning: str
     default: float | None = None
     whole: bool = False
-    active: bool = True
 
     @property
     def allowed(self) -> str:
@@ -59,8 +57,7 @@ class Key:
     @property
     def help(self) -> str:
         """Meaning, range and unit, as printed beside a wrong value."""
-        notes = ", a whole number" * self.whole + ", not yet active" * (not self.active)
-        return f"{self.meaning}, {self.allowed}{notes}"
+        return f"{self.meaning}, {self.allowed}{', a whole number' * self.whole}"
 
 
 def key_of_param(param: Param) -> Key:
@@ -68,7 +65,7 @@ def key_of_param(param: Param) -> Key:
 
 
 def key_of_coordinate(coordinate: Coordinate) -> Key:
-    return Key(coordinate.low, coordinate.high, coordinate.unit, coordinate.meaning, active=coordinate.active)
+    return Key(coordinate.low, coordinate.high, coordinate.unit, coordinate.meaning)
 
 
 DEEPEST = 5

@@ -56,6 +56,17 @@ def test_many_independent_comparisons_need_the_quantile_of_the_largest():
     assert largest_t_quantile(normal, 0.95) == pytest.approx(3.016, abs=0.15)
 
 
+@pytest.mark.parametrize("pairs", [1, 2, 5])
+def test_an_event_as_rare_as_a_few_pairs_does_not_widen_the_other_intervals(pairs):
+    """Without those pairs a drawn sample has no spread; Šidák's quantile for 10 columns and 39 degrees of freedom is 2.97."""
+    gaps = np.random.default_rng(5).standard_normal((40, 10))
+    gaps[:, 0] = np.where(np.arange(40) < pairs, -0.3, 0.0)
+    in_errors = half_widths(gaps) / (gaps.std(axis=0, ddof=1) / np.sqrt(40))
+    assert float(sidak_quantile(0.95, 10, np.array(39.0))) == pytest.approx(2.97, abs=0.01)
+    assert in_errors[0] == pytest.approx(2.97, abs=0.01)
+    assert (in_errors < 4.0).all()
+
+
 def test_wilson_interval_of_nothing_but_successes():
     """With all of n trials successful the lower end is n / (n + z²): 10 / 13.8415 for ten."""
     low, high = wilson_interval(1.0, 10)

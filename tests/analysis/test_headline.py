@@ -152,7 +152,7 @@ def test_few_differing_coordinates_are_named():
     values = {**firm.designs["a"].values, "release_interval": 5.0, "metrics_interval": 7.0}
     designs = {**firm.designs, "b": Design("b", "", values)}
     changed = type(firm)(**{**{field: getattr(firm, field) for field in firm.__dataclass_fields__}, "designs": designs})
-    assert differing(changed, "a", "b") == "B differs from a only in release interval and metrics interval in this version."
+    assert differing(changed, "a", "b") == "B differs from a only in release interval and metrics interval."
 
 
 def test_failed_runs_are_counted_in_the_notes():

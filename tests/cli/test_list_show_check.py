@@ -94,7 +94,7 @@ def test_a_sound_scenario_is_summed_up_with_what_differs(tmp_path, monkeypatch):
     summary = told("check", "bank.toml")
     assert "bank.toml: sound" in summary
     assert "firm.units = 7   (bank.toml:2)" in summary
-    assert "not yet active, and without effect in this version: design.pervasive.governance_scope" in summary
+    assert "design.pervasive.governance_scope = 0.5   (bank.toml:4)" in summary
     assert json.loads(told("check", "bank.toml", "--json"))["changed"] == {"firm.units": 7, "design.pervasive.governance_scope": 0.5}
 
 

@@ -162,7 +162,16 @@ def test_a_ratio_is_read_run_by_run():
     runs = with_outcomes(replicates=5, lead_time_mean=(6.0, 8.0), wip=(3.0, 4.0), open_age=(1.0, 2.0))
     columns = [runs.outcomes[:, :, INDEX[name]] for name in ("lead_time_mean", "wip", "open_age")]
     values, _ = read(Convention("ratio", "…", of=HEADLINE[0], over="lead_time_mean", under="wip", less="open_age"), runs)
-    np.testing.assert_allclose(values, columns[0] / (columns[1] - columns[2]))
+    np.testing.assert_allclose(values, columns[0] / (runs.years * (columns[1] - columns[2])))
+
+
+def test_a_return_read_from_benefits_and_yearly_spend_is_the_return_where_all_is_earned_in_the_window():
+    """Three years of spend, not one, stand under what three years earned."""
+    runs = with_outcomes(replicates=5, benefits_money_window=(900.0, 1200.0), cost_total=(100.0, 100.0))
+    assert runs.years == 3.0
+    without_tail = next(way for way in CONVENTIONS if way.name == "without the tail")
+    values, _ = read(without_tail, runs)
+    assert values.mean(axis=1) == pytest.approx([3.0, 4.0], rel=0.05)
 
 
 def test_the_planted_scenario_is_sound(tmp_path):

@@ -16,7 +16,7 @@ from sim.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]
 
-ALL_ACTIVE_BUT_ONE = "tech_embedding = 0.5\ncross_functionality = 0.5\n"
+NOT_ALL_COORDINATES = "tech_embedding = 0.5\ncross_functionality = 0.5\n"
 
 WRONG = {
     "text for a number": ('[firm]\nunits = "many"\n', "bank.toml:2", "firm.units"),
@@ -62,7 +62,7 @@ WRONG = {
                                   "design.partnership.liaisons_per_unit"),
     "nobody left to build": ("[firm]\nunits = 100\ntechnologists = 50\n", "bank.toml", "design.partnership.liaisons_per_unit"),
     "a release that may never leave": ("[run]\ndays = 15\nwarm_up = 0\n", "bank.toml", "design.partnership.release_interval"),
-    "a design without base": (f"[design.mine]\n{ALL_ACTIVE_BUT_ONE}", "bank.toml:1", "design.mine"),
+    "a design without base": (f"[design.mine]\n{NOT_ALL_COORDINATES}", "bank.toml:1", "design.mine"),
     "a misspelt shipped design": ("[design.pervasiv]\ndelegation = 0.5\n", "bank.toml:1", "design.pervasive"),
     "a design that starts from an unknown one": ('[design.mine]\nbase = "pervasiv"\n', "bank.toml:2", "design.mine.base"),
     "a design that starts from itself": ('[design.mine]\nbase = "mine"\n', "bank.toml:2", "design.mine.base"),

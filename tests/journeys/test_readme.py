@@ -114,11 +114,6 @@ def test_the_scenario_of_the_readme_changes_what_it_says(desk):
     assert len(scenario.changed) == 2
 
 
-def test_every_inactive_coordinate_is_named_and_no_other():
-    (line,) = re.findall(r"\*\*Inactive coordinates:\*\* (.*)", README)
-    assert set(re.findall(r"`(\w+)`", line)) == {name for name, coordinate in COORDINATES.items() if not coordinate.active}
-
-
 def test_modern_partnership_differs_in_what_the_readme_says():
     (line,) = re.findall(r"Modern partnership differs from partnership only in (`.*)", README)
     designs = load_scenario("branch_bank").designs

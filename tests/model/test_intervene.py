@@ -161,9 +161,8 @@ def test_an_event_moves_its_coordinate_and_no_other(tmp_path, kind):
     numbers = given.interventions["it"].events[0].numbers
     name = KINDS[kind].coordinate
     wanted = numbers.get("level", first[name] + numbers.get("share", 0.0))
-    if name in values:  # not yet active ones are in no blueprint
-        assert values[name] == pytest.approx(wanted)
-        assert {key for key in values if values[key] != path.first.values[key]} == {name}
+    assert values[name] == pytest.approx(wanted)
+    assert {key for key in values if values[key] != path.first.values[key]} == {name}
     assert all(stretch.day in (DAY, 240) for stretch in path.stretches)
 
 

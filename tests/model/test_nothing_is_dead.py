@@ -16,7 +16,7 @@ from sim.model.catalogue import MECHANISMS, PARAMETERS
 from sim.model.path import DRAWN, Path, Stretch
 from sim.model.state import TABLES
 from sim.model.world import same
-from sim.organisation.coordinates import ACTIVE, COORDINATES
+from sim.organisation.coordinates import COORDINATES
 from sim.scenario.firm import FIRM
 from tests.model.worlds import MIDDLE, MODERN, PARTNERSHIP, PERVASIVE, SMALL
 
@@ -82,14 +82,9 @@ def test_constants_of_the_calendar_are_constants(name):
     assert PARAMETERS[name].low == PARAMETERS[name].high == PARAMETERS[name].value
 
 
-@pytest.mark.parametrize("name", ACTIVE)
+@pytest.mark.parametrize("name", COORDINATES)
 def test_a_coordinate_changes_some_run(name):
     assert _matters("design", name, COORDINATES[name].low, COORDINATES[name].high)
-
-
-@pytest.mark.parametrize("name", [name for name, coordinate in COORDINATES.items() if not coordinate.active])
-def test_a_coordinate_that_is_not_active_changes_nothing(name):
-    assert not _matters("design", name, COORDINATES[name].low, COORDINATES[name].high)
 
 
 @pytest.mark.parametrize("name", [name for name in FIRM if name not in ("units", "technologists", "wage")])
@@ -125,8 +120,8 @@ def test_every_parameter_is_read_by_name():
     assert not [name for name in PARAMETERS if name not in _read()[0]]
 
 
-def test_every_active_coordinate_and_every_fact_of_the_firm_is_read_by_name():
-    assert not [name for name in (*ACTIVE, *FIRM) if name not in _read()[0]]
+def test_every_coordinate_and_every_fact_of_the_firm_is_read_by_name():
+    assert not [name for name in (*COORDINATES, *FIRM) if name not in _read()[0]]
 
 
 def test_every_stream_is_drawn_from():

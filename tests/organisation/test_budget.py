@@ -12,7 +12,6 @@ from sim.core.errors import InputError
 from sim.model.equal import blueprint_of, seated
 from sim.organisation import prices
 from sim.organisation.budget import fewest, matched, planned_spend, planned_terms, seats
-from sim.organisation.coordinates import ACTIVE
 from sim.organisation.split import Split, split
 from sim.organisation.structure import seat
 from sim.scenario.objects import FrozenMap
@@ -84,11 +83,6 @@ def test_vendors_follow_the_time_that_builders_have_left():
 
 def test_a_unit_that_owns_little_of_the_change_adopts_within_its_capacity_only():
     assert prices.adoption(PARTS, FIRM, {**DESIGN, "change_ownership": 0.9}, PRICES) == pytest.approx(0.1 * 0.5 * 10 * 0.5)
-
-
-def test_a_term_counts_from_the_day_that_its_coordinate_is_active():
-    needs = {"vendors": "vendor_share", "cloud": "cloud_share", "reviews": "governance_scope", "adoption": "change_ownership"}
-    assert {name for name in needs if name in prices.TERMS} == {name for name, needed in needs.items() if needed in ACTIVE}
 
 
 def test_the_parts_are_the_seats():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.experiment.comparison import Comparison, Failure
-from sim.model.outcomes import ACTIVE_CAUSES, INDEX, NAMES, OUTCOMES
+from sim.model.outcomes import CAUSES, INDEX, NAMES, OUTCOMES
 from sim.model.series import NAMES as SERIES
 from sim.organisation.coordinates import COORDINATES
 from sim.scenario.firm import FIRM
@@ -24,6 +24,9 @@ MEANS = {
     "change_failure_rate": (0.151, 0.120, 0.149), "time_to_restore": (1.9, 1.1, 1.0), "run_share": (0.61, 0.60, 0.64),
     "breaches_per_year": (0.11, 0.10, 0.31),
     "return_on_spend": (1.31, 1.36, 1.52), "cost_total": (34500.0, 34520.0, 34490.0),
+    "benefits_money": (135600.0, 140800.0, 157300.0), "benefits_money_window": (51200.0, 55100.0, 63900.0),
+    "benefits_realised_share": (0.46, 0.47, 0.63), "architecture_fit": (0.61, 0.61, 0.66), "debt_level": (0.31, 0.29, 0.36),
+    "shadow_share": (0.06, 0.05, 0.03), "duplicated_work_share": (0.04, 0.04, 0.09), "lead_time_median_all": (66.0, 56.0, 51.0),
 }  # fmt: skip
 """Means under partnership, modern partnership and pervasive."""
 
@@ -72,12 +75,12 @@ def comparison(
     """`replicates` seeds under up to three designs: each value is its mean, times the luck that the designs share, times its own."""
     rng = np.random.default_rng(7)
     means = np.ones((len(designs), len(NAMES)))
-    for name, values in {**MEANS, **{f"days_{cause}": DAYS[cause] for cause in ACTIVE_CAUSES}}.items():
+    for name, values in {**MEANS, **{f"days_{cause}": DAYS[cause] for cause in CAUSES}}.items():
         means[:, INDEX[name]] = values[: len(designs)] if len(designs) < 3 else values
     shared = _luck(7, luck, 1, replicates)
     apart = _luck(8, own, len(designs), replicates)
     outcomes = means[:, None, :] * shared * apart
-    causes = [INDEX[f"days_{cause}"] for cause in ACTIVE_CAUSES]
+    causes = [INDEX[f"days_{cause}"] for cause in CAUSES]
     outcomes[:, :, INDEX["lead_time_mean"]] = outcomes[:, :, causes].sum(axis=2)
     shares = [INDEX[name] for name, outcome in OUTCOMES.items() if outcome.share]
     outcomes[:, :, shares] = np.minimum(outcomes[:, :, shares], 1.0)

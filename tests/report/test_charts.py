@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from sim.analysis.paired import analyse
-from sim.model.outcomes import ACTIVE_CAUSES, INDEX
+from sim.model.outcomes import CAUSES, INDEX
 from sim.report.charts import NARROW, WIDE
 from sim.report.charts.all import draw
 from sim.report.charts.canvas import Canvas, text_width, wrapped
@@ -20,6 +20,7 @@ from sim.report.charts.rows import grouped_rows, limit
 from sim.report.charts.series import monthly
 from sim.report.charts.spread import spread_apart
 from sim.report.colours import BUILDING, TOO_CLOSE, WAITING, contrast, design_colours, luminance, text_on
+from sim.report.selection import FIRST
 from tests.report.synthetic import comparison
 
 DEUTERANOPIA = np.array([[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]])
@@ -102,10 +103,14 @@ def test_right_means_that_the_second_design_is_better(runs):
                 assert (row.place > 0) == (analysis.differences["pervasive"][row.outcome].better == "pervasive")
 
 
-def test_rows_are_sorted_from_the_largest_gain_down(runs):
+def test_rows_are_what_the_headline_speaks_of_and_then_sorted_from_the_largest_gain_down(runs):
     analysis = analyse(runs)
-    for _, rows in grouped_rows(analysis, "pervasive", design_colours(analysis.designs)):
-        assert all(one.place >= other.place for one, other in pairwise(rows))
+    groups = grouped_rows(analysis, "pervasive", design_colours(analysis.designs))
+    assert [row.outcome for row in groups[0][1][:3]] == ["return_on_spend", "benefits_money", "cost_total"]
+    for _, rows in groups:
+        head = [row.outcome for row in rows if row.outcome in FIRST]
+        assert [row.outcome for row in rows[: len(head)]] == head == [name for name in FIRST if name in head]
+        assert all(one.place >= other.place for one, other in pairwise(rows[len(head) :]))
 
 
 def test_one_extreme_row_does_not_squeeze_the_others(runs):
@@ -118,7 +123,7 @@ def test_one_extreme_row_does_not_squeeze_the_others(runs):
 def test_days_by_cause_in_the_data_add_up_to_the_lead_time(runs, charts):
     chart = next(chart for chart in charts if chart.name == "days")
     head, *lines = chart.csv.splitlines()
-    assert len(lines) == len(ACTIVE_CAUSES)
+    assert len(lines) == len(CAUSES)
     for d, design in enumerate(head.split(",")[1:]):
         total = sum(float(line.split(",")[d + 1]) for line in lines)
         assert total == pytest.approx(runs.outcomes[runs.designs.index(design), :, INDEX["lead_time_mean"]].mean(), rel=1e-4)
@@ -163,7 +168,7 @@ def test_words_on_bars_are_read():
 
 
 def test_neighbouring_causes_differ_in_lightness():
-    for one, other in pairwise(ACTIVE_CAUSES):
+    for one, other in pairwise(CAUSES):
         if "building" not in (one, other):
             assert abs(luminance(WAITING[one]) - luminance(WAITING[other])) > 0.05
 

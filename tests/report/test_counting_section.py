@@ -28,7 +28,7 @@ LEAD = HEADLINE[0]
 
 @pytest.fixture(scope="module")
 def runs():
-    return comparison(replicates=40)
+    return comparison(replicates=200)
 
 
 @pytest.fixture(scope="module")

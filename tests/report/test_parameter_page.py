@@ -12,7 +12,7 @@ from sim.report.parameter_page import COMMAND, FILE, main, page, parameters_mark
 FIRM = parameters(units=Param(12, "business units", "units", 2, 40, "assumption: a mid-size bank"))
 AXES = {
     "delegation": Coordinate(0.0, 1.0, "quantile", "what a team decides", "decision", "local sight"),
-    "cloud_share": Coordinate(0.0, 0.5, "share", "run work of providers", "practice", "usage price", active=False),
+    "cloud_share": Coordinate(0.0, 0.5, "share", "run work of providers", "practice", "usage price"),
 }
 MECHANISMS = {
     "learn": parameters(pull=Param(0.25, "pull of the code", "share|day", -0.5, 0.75, "march1991: figure 1", off=0.0)),
@@ -36,13 +36,13 @@ def test_an_assumption_is_marked_in_its_table_and_reasoned_at_the_end(lines):
     assert not any(line.startswith("| `pull` | learn") for line in lines)
 
 
-def test_a_coordinate_stands_with_bundle_price_and_whether_a_mechanism_reads_it(lines):
-    assert "| `delegation` | what a team decides | 0 to 1 | quantile | decision | local sight | active |" in lines
-    assert "| `cloud_share` | run work of providers | 0 to 0.5 | share | practice | usage price | not yet active |" in lines
+def test_a_coordinate_stands_with_bundle_and_price(lines):
+    assert "| `delegation` | what a team decides | 0 to 1 | quantile | decision | local sight |" in lines
+    assert "| `cloud_share` | run work of providers | 0 to 0.5 | share | practice | usage price |" in lines
 
 
-def test_the_head_counts_numbers_assumptions_and_active_coordinates(lines):
-    assert any("2 numbers" in line and "1 are assumptions" in line and "2 coordinates" in line and "1 are active" in line for line in lines)
+def test_the_head_counts_numbers_assumptions_and_coordinates(lines):
+    assert any("2 numbers" in line and "1 are assumptions" in line and "2 coordinates" in line for line in lines)
 
 
 def test_a_mechanism_without_numbers_says_so(lines):

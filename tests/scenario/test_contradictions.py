@@ -13,7 +13,7 @@ def test_a_run_may_be_a_million_days_and_not_one_more(tmp_path):
 
 
 def test_liaisons_leave_somebody_to_build(tmp_path):
-    scenario = "[firm]\nunits = 10\ntechnologists = {}\n[design.partnership]\nliaisons_per_unit = 4\n"
+    scenario = "[firm]\nunits = 10\ntechnologists = {}\n[design.partnership]\nliaisons_per_unit = 4\n[run]\nequal = 'headcount'\n"
     assert load_text(tmp_path, scenario.format(41)).firm["technologists"] == 41
     told = fault(tmp_path, scenario.format(40.5))
     assert told.startswith("bank.toml:")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.organisation.coordinates import ACTIVE, COORDINATES
+from sim.organisation.coordinates import COORDINATES
 from sim.scenario.firm import FIRM
 from tests.scenario.loading import PRICES, fault, load, load_text
 
@@ -85,10 +85,10 @@ def test_a_design_of_ones_own_starts_from_its_base_and_keeps_its_reasons(tmp_pat
     assert mine.reasons["visibility"] == partnership.reasons["visibility"]
 
 
-def test_a_design_without_base_gives_every_active_coordinate(tmp_path):
-    lines = [f"{name} = {COORDINATES[name].high}" for name in ACTIVE]
+def test_a_design_without_base_gives_every_coordinate(tmp_path):
+    lines = [f"{name} = {COORDINATES[name].high}" for name in COORDINATES]
     mine = load_text(tmp_path, "[design.mine]\n" + "\n".join(lines)).designs["mine"]
-    assert mine.values == {name: each.high if each.active else each.low for name, each in COORDINATES.items()}
+    assert mine.values == {name: each.high for name, each in COORDINATES.items()}
     assert "design.mine is not a shipped design and has no base, so" in fault(tmp_path, "[design.mine]\n" + "\n".join(lines[1:]))
 
 

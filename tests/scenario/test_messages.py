@@ -55,12 +55,6 @@ def test_what_designs_cannot_have_in_common_is_answered_with_what_they_can(tmp_p
     assert "known: headcount, money" in fault(tmp_path, '[run]\nequal = "luck"\n')
 
 
-def test_a_coordinate_that_nothing_reads_yet_is_checked_all_the_same(tmp_path):
-    told = fault(tmp_path, "[design.pervasive]\ngovernance_scope = 1.9\n")
-    assert "design.pervasive.governance_scope = 1.9 is above the maximum 1" in told
-    assert "not yet active" in told
-
-
 @pytest.mark.parametrize(("value", "text"), [
     (5.0, "5"), (0.30, "0.3"), (-0.0, "0"), (1e9, "1000000000"), (1e300, "1e+300"), (float("nan"), "nan"), (float("inf"), "inf"),
 ])  # fmt: skip

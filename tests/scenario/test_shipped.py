@@ -14,9 +14,11 @@ from sim.scenario.settings import DEFAULT_COMPARE, DEFAULT_SCENARIO
 from tests.scenario.loading import load
 
 
-def test_there_are_two_firms_and_three_designs():
-    assert set(shipped.scenario_paths()) == {"branch_bank", "mobile_bank"}
-    assert list(shipped.design_paths()) == ["partnership", "modern_partnership", "pervasive"]
+def test_there_are_five_firms_and_six_designs_those_compared_by_default_first():
+    assert set(shipped.scenario_paths()) == {"branch_bank", "mobile_bank", "manufacturer", "parcel_carrier", "online_retailer"}
+    designs = list(shipped.design_paths())
+    assert designs[:3] == list(DEFAULT_COMPARE) == ["partnership", "modern_partnership", "pervasive"]
+    assert designs[3:] == ["born_in_cloud", "federated", "platform_bank"]
 
 
 @pytest.mark.parametrize("name", shipped.scenario_paths())
@@ -49,10 +51,10 @@ def test_the_mobile_bank_is_small_and_lives_in_a_fast_market():
     assert mobile["turbulence"] > branch["turbulence"]
 
 
-def test_firm_fields_of_shipped_firms_are_plausible():
-    for name in shipped.scenario_paths():
-        for key, value in load(name).firm.items():
-            assert FIRM[key].low <= value <= FIRM[key].high, (name, key)
+@pytest.mark.parametrize("name", shipped.scenario_paths())
+def test_firm_fields_of_shipped_firms_are_plausible(name):
+    firm = load(name).firm
+    assert {key: firm[key] for key, param in FIRM.items() if not param.low <= firm[key] <= param.high} == {}
 
 
 @pytest.mark.parametrize("name", shipped.design_paths())
@@ -63,17 +65,24 @@ def test_every_shipped_design_has_every_coordinate_and_a_reason_for_it(name):
     assert design.about
 
 
+@pytest.mark.parametrize("name", shipped.design_paths())
+def test_coordinates_of_shipped_designs_are_inside_the_space(name):
+    values = load(DEFAULT_SCENARIO).designs[name].values
+    assert {key: values[key] for key, axis in COORDINATES.items() if not axis.low <= values[key] <= axis.high} == {}
+
+
 def test_the_modern_partnership_differs_from_the_partnership_in_practice_only():
     designs = load(DEFAULT_SCENARIO).designs
     partnership, modern = designs["partnership"].values, designs["modern_partnership"].values
     different = {key for key in COORDINATES if partnership[key] != modern[key]}
     assert different == {"release_interval", "metrics_interval", "cloud_share"}
-    assert {COORDINATES[key].bundle for key in different} == {"practice"}
+    assert different == {key for key, coordinate in COORDINATES.items() if coordinate.bundle == "practice"}
     assert all(modern[key] == designs["pervasive"].values[key] for key in different)
 
 
-def test_designs_are_the_same_for_every_firm():
-    assert load("branch_bank").designs == load("mobile_bank").designs
+@pytest.mark.parametrize("name", shipped.scenario_paths())
+def test_designs_are_the_same_for_every_firm(name):
+    assert load(name).designs == load(DEFAULT_SCENARIO).designs
 
 
 def test_a_scenario_survives_the_way_to_a_worker_process():

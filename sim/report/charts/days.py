@@ -6,7 +6,7 @@ import math
 
 from sim.analysis.quantities import listed, per_cent, plain, sentence
 from sim.analysis.results import Analysis
-from sim.model.outcomes import ACTIVE_CAUSES, CAUSE_LABELS
+from sim.model.outcomes import CAUSE_LABELS, CAUSES
 from sim.report.charts import Chart
 from sim.report.charts.canvas import LINE, Canvas, text_width, wrapped
 from sim.report.charts.frame import framed
@@ -24,7 +24,7 @@ SIDE = 88.0
 def days_chart(analysis: Analysis) -> Chart:
     """Chart of the days by cause; causes without a day in any design are left out."""
     days = {design: _days(analysis, design) for design in analysis.designs}
-    causes = [cause for cause in ACTIVE_CAUSES if max(days[design][cause] for design in analysis.designs) >= 0.05]
+    causes = [cause for cause in CAUSES if max(days[design][cause] for design in analysis.designs) >= 0.05]
     drawing = _Drawing(days, causes)
     n = max(estimate["lead_time_mean"].n for estimate in analysis.estimates.values())
     finished = [f"{per_cent(analysis.estimates[d]['finished_share'].mean)} under {plain(d)}" for d in analysis.designs if n]
@@ -37,7 +37,7 @@ def days_chart(analysis: Analysis) -> Chart:
         f"{plain(design)}: " + ", ".join(f"{CAUSE_LABELS[cause]} {values[cause]:.1f}" for cause in causes)
         for design, values in days.items()
     )
-    rows = [(cause, *(days[design][cause] for design in days)) for cause in ACTIVE_CAUSES]
+    rows = [(cause, *(days[design][cause] for design in days)) for cause in CAUSES]
     count = len(days)
     return framed(
         "days",
@@ -51,7 +51,7 @@ def days_chart(analysis: Analysis) -> Chart:
 
 
 def _days(analysis: Analysis, design: str) -> dict[str, float]:
-    means = {cause: analysis.estimates[design][f"days_{cause}"].mean for cause in ACTIVE_CAUSES}
+    means = {cause: analysis.estimates[design][f"days_{cause}"].mean for cause in CAUSES}
     return {cause: mean if math.isfinite(mean) else 0.0 for cause, mean in means.items()}
 
 

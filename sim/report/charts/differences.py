@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 import re
 
-from sim.analysis.quantities import label_with_unit, plain
+from sim.analysis.quantities import label_with_unit, plain, printed_unit
 from sim.analysis.results import Analysis
-from sim.model.outcomes import OUTCOMES
 from sim.report.charts import Chart
 from sim.report.charts.canvas import Canvas, text_width
 from sim.report.charts.frame import framed
@@ -157,7 +156,7 @@ class _Drawing:
         self.canvas.text(end, y, row.raw, 12.0, QUIET, align="right")
         whole = label_with_unit(row.outcome)
         has_room = text_width(whole, 13.0) + 10.0 <= end - self.left - text_width(row.raw, 12.0)
-        self.canvas.text(self.left, y, whole if has_room and not row.raw.endswith(OUTCOMES[row.outcome].unit) else row.label, 13.0)
+        self.canvas.text(self.left, y, whole if has_room and not row.raw.endswith(printed_unit(row.outcome)) else row.label, 13.0)
 
     def _off_scale(self, row: Row, line: float) -> None:
         """An arrow at the edge, its value beside it."""

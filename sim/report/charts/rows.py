@@ -9,7 +9,7 @@ from sim.analysis.quantities import NOTHING, bounded, decimals, number, per_cent
 from sim.analysis.results import NO_DIFFERENCE, Analysis, Difference
 from sim.model.outcomes import GROUPS, OUTCOMES
 from sim.report.colours import TOO_CLOSE
-from sim.report.selection import CHART, by_group
+from sim.report.selection import CHART, FIRST, by_group
 
 LIMITS = (10.0, 20.0, 40.0, 60.0, 80.0, 100.0)
 """Where the axis may end, in per cent."""
@@ -39,13 +39,18 @@ class Row:
 
 
 def grouped_rows(analysis: Analysis, second: str, colours: dict[str, str]) -> list[tuple[str, list[Row]]]:
-    """(group's title, its rows with the second design's largest gain first)."""
+    """(group's title, its rows: what the headline speaks of, then the second design's largest gain first)."""
     names = tuple(name for name in CHART if name in analysis.outcomes)
     groups = []
     for group, members in by_group(names).items():
         rows = [row(analysis.differences[second][name], colours) for name in members]
-        groups.append((GROUPS[group], sorted(rows, key=lambda r: _rank(r, colours[second]), reverse=True)))
+        groups.append((GROUPS[group], sorted(rows, key=lambda r: (_place_of(r.outcome), _rank(r, colours[second])), reverse=True)))
     return groups
+
+
+def _place_of(outcome: str) -> int:
+    """Higher for what stands at the head of its group; 0 for all that is sorted by its gain."""
+    return len(FIRST) - FIRST.index(outcome) if outcome in FIRST else 0
 
 
 def _rank(row: Row, gain: str) -> float:
