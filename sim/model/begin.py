@@ -72,13 +72,13 @@ def parameter_record(values: Mapping[str, float]) -> np.recarray:
 
 
 def plan_lines(structure: Structure, units: int) -> tuple[dict[str, int], int]:
-    """First row of each kind of queue, and how many queues there are: firm's, homes', liaisons', leaders', trains', experiments',
-    dates', changes' of homes and of units."""
+    """First row of each kind of queue, and how many queues there are: the firm's, dates', leaders', trains' and units' changes, which
+    are as many under every design; then homes', liaisons', experiments' and homes' changes."""
     starts, row = {}, len(LINES_OF_FIRM)
     for name, count in (
+        ("dates", DATES), ("leaders", len(structure.leader_unit) - 1), ("units", units), ("adoptions", units),
         ("homes", len(SPECIALISMS) * len(structure.homes)), ("liaisons", len(structure.liaison_unit)),
-        ("leaders", len(structure.leader_unit) - 1), ("units", units), ("teams", len(structure.team_home)),
-        ("dates", DATES), ("changes", len(structure.homes)), ("adoptions", units),
+        ("teams", len(structure.team_home)), ("changes", len(structure.homes)),
     ):  # fmt: skip
         starts[name] = row
         row += count
@@ -95,10 +95,11 @@ def draw_up(
     days, warm_up        counted days, and days simulated before them
     seated               technologists employed, liaisons included; as many as the firm's file says where nothing is said.
                          Demand and run work follow the file's number whatever this one is.
+    apart                of these, people set apart from both units and pool
     """
     values = {**firm, **{name: design[name] for name in ACTIVE}, **model}
     seated = firm["technologists"] if seated is None else seated
-    structure = seat({**firm, "technologists": seated}, design, model)
+    structure = seat({**firm, "technologists": seated}, design, model, apart)
     units = int(firm["units"])
     starts, lines = plan_lines(structure, units)
     w = World(
@@ -131,8 +132,6 @@ def _furnish_firm(w: World, v: Mapping[str, float], starts: Mapping[str, int], w
     firm = w.firm
     firm["counting_from"], firm["stretch_from"], firm["seated"], firm["board_met"] = warm_up, warm_up, seated, NONE
     firm["enabling_present"] = 1.0
-    firm["counting_from"] = warm_up
-    firm["stretch_from"] = warm_up
     for row, name in enumerate(LINES_OF_FIRM):
         firm[name] = row
     firm["dates_line"] = starts["dates"]

@@ -9,7 +9,7 @@ from sim import OrgModel, load_scenario
 from sim.core.errors import InputError
 from sim.model import kernel
 from sim.model.catalogue import PARAMETERS
-from sim.model.mechanisms.decide import estimate_spread
+from sim.model.judgement import estimate_spread, value_kept
 from sim.model.mechanisms.intervene import drawn_fluency, fees
 from sim.model.path import Path, path_of
 from sim.model.world import World, same
@@ -18,7 +18,8 @@ from sim.scenario.objects import Scenario
 from tests.model.test_invariants import check_evening
 
 VACANCY, SEARCH = PARAMETERS["vacancy_days"].value, PARAMETERS["search_days"].value
-SETTINGS = [("firm.units", "4"), ("firm.technologists", "96"), ("run.warm_up", "40"), ("run.days", "240"), ("firm.change_load", "0.2")]
+SETTINGS = [("firm.units", "4"), ("firm.technologists", "96"), ("run.warm_up", "40"), ("run.days", "240"), ("firm.change_load", "0.2"),
+            ("run.equal", "headcount")]  # fmt: skip
 DAY = 60
 
 
