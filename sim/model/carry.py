@@ -85,7 +85,8 @@ def _carry_contracts(w: World, new: World, flow: Flow) -> None:
     homes["pace"] = homes["own_pace"] + _summed(np.maximum(0.0, w.homes["pace"] - w.homes["own_pace"]), parts)
     time = homes["vendors"] * new.p["availability"][0]
     homes["bought_share"] = _per(time, homes["own_pace"] + time)
-    new.teams["vendors"] = _per(homes["vendors"], people)[new.teams["home"]] * new.teams["people"]
+    home = new.teams["home"]
+    new.teams["vendors"] = homes["vendors"][home] * new.teams["people"] / people[home]
 
 
 def carry_teams(w: World, new: World, before: Blueprint, after: Blueprint, flow: Flow) -> None:
