@@ -66,13 +66,13 @@ def parameter_record(values: Mapping[str, float]) -> np.recarray:
 
 
 def plan_lines(structure: Structure, units: int) -> tuple[dict[str, int], int]:
-    """First row of each kind of queue, and how many queues there are: firm's, homes', liaisons', leaders', trains', experiments',
-    dates', changes' of homes and of units."""
+    """First row of each kind of queue, and how many queues there are: the firm's, dates', leaders', trains' and units' changes, which
+    are as many under every design; then homes', liaisons', experiments' and homes' changes."""
     starts, row = {}, len(LINES_OF_FIRM)
     for name, count in (
+        ("dates", DATES), ("leaders", len(structure.leader_unit) - 1), ("units", units), ("adoptions", units),
         ("homes", len(SPECIALISMS) * len(structure.homes)), ("liaisons", len(structure.liaison_unit)),
-        ("leaders", len(structure.leader_unit) - 1), ("units", units), ("teams", len(structure.team_home)),
-        ("dates", DATES), ("changes", len(structure.homes)), ("adoptions", units),
+        ("teams", len(structure.team_home)), ("changes", len(structure.homes)),
     ):  # fmt: skip
         starts[name] = row
         row += count
