@@ -68,13 +68,16 @@ static inline double work_on(Firm *firm, Team *me, Item *row, double time, doubl
     double used = 0.0, done = 0.0;
     for (int s = 0; s < SPECIALISMS; s++)
         if (me->skill[s] > 0.0 && row->left[s] > 0.0 && used < time) {
-            double rate = speed * me->skill[s], most = (time - used) * rate, step = row->left[s] < most ? row->left[s] : most;
-            if (row->left[s] - step < 1e-9) {
-                step = row->left[s];
+            double rate = speed * me->skill[s], most = (time - used) * rate, left = row->left[s];
+            if (left - most < 1e-9) {
                 row->left[s] = 0.0;
-            } else row->left[s] -= step;
-            used += step / rate;
-            done += step;
+                used += left / rate;
+                done += left;
+            } else {
+                row->left[s] = left - most;
+                used = time;
+                done += most;
+            }
         }
     firm->home[row->home].load -= done;
     return used < time ? used : time;

@@ -190,22 +190,26 @@ class Firm:
         used = done = 0.0
         if team.skills[0] > 0.0 and item.engineering_left > 0.0 and used < time:
             rate = speed * team.skills[0]
-            step = min(item.engineering_left, (time - used) * rate)
-            if item.engineering_left - step < 1e-9:
-                step, item.engineering_left = item.engineering_left, 0.0
+            left, most = item.engineering_left, (time - used) * rate
+            if left - most < 1e-9:
+                item.engineering_left = 0.0
+                used += left / rate
+                done += left
             else:
-                item.engineering_left -= step
-            used += step / rate
-            done += step
+                item.engineering_left = left - most
+                used = time
+                done += most
         if team.skills[1] > 0.0 and item.data_left > 0.0 and used < time:
             rate = speed * team.skills[1]
-            step = min(item.data_left, (time - used) * rate)
-            if item.data_left - step < 1e-9:
-                step, item.data_left = item.data_left, 0.0
+            left, most = item.data_left, (time - used) * rate
+            if left - most < 1e-9:
+                item.data_left = 0.0
+                used += left / rate
+                done += left
             else:
-                item.data_left -= step
-            used += step / rate
-            done += step
+                item.data_left = left - most
+                used = time
+                done += most
         self.units[item.home].load -= done
         return min(used, time)
 

@@ -129,15 +129,17 @@ def work_on(w, team, row, time, factor):
     for specialism in range(2):
         if me.skill[specialism] > 0.0 and row.left[specialism] > 0.0 and used < time:
             rate = speed * me.skill[specialism] * me.covered[specialism]
-            step = min(row.left[specialism], (time - used) * rate)
+            left = row.left[specialism]
+            most = (time - used) * rate
             # A remainder that is mere rounding is done, or an item would linger a day for nothing.
-            if row.left[specialism] - step < 1e-9:
-                step = row.left[specialism]
+            if left - most < 1e-9:
                 row.left[specialism] = 0.0
+                used += left / rate
+                done += left
             else:
-                row.left[specialism] -= step
-            used += step / rate
-            done += step
+                row.left[specialism] = left - most
+                used = time
+                done += most
     w.homes[row.home].load -= done
     return min(used, time)
 
