@@ -119,7 +119,7 @@ static double work_through(Firm *firm, Team *me, int day, int first, double able
 static void build(Firm *firm, int team, int day) {
     Rules *p = &firm->rules;
     Team *me = &firm->team[team];
-    double paid = me->people * p->availability, able = paid * (1.0 - p->in_step) * me->share;
+    double paid = me->people * p->availability, able = me->people * (p->availability * (1.0 - p->in_step) * me->share);
     double run = me->run_backlog < p->run_cap * able ? me->run_backlog : p->run_cap * able;
     me->run_backlog -= run;
     double meetings = me->duty < able - run ? me->duty : able - run;

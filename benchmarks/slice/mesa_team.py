@@ -105,7 +105,7 @@ class Team(mesa.Agent):
     def build(self) -> None:
         """Spend the day."""
         rules = self.model.rules
-        able = self.people * rules["availability"] * (1.0 - rules["in_step"]) * self.share
+        able = self.people * (rules["availability"] * (1.0 - rules["in_step"]) * self.share)
         run = min(self.run_backlog, rules["run_cap"] * able)
         self.run_backlog -= run
         meetings = min(self.duty, able - run)

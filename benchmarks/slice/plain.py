@@ -238,7 +238,7 @@ class Firm:
     def build(self, team: Team, day: int) -> None:
         """One team's day."""
         rules = self.rules
-        able = team.people * rules["availability"] * (1.0 - rules["in_step"]) * team.share
+        able = team.people * (rules["availability"] * (1.0 - rules["in_step"]) * team.share)
         run = min(team.run_backlog, rules["run_cap"] * able)
         team.run_backlog -= run
         meetings = min(team.duty, able - run)

@@ -122,7 +122,9 @@ def size_class(firm, size):
 def recount_free(w):
     """Each morning: count anew which teams could take another item, whatever was done to them overnight."""
     for home in range(len(w.homes)):
-        w.homes[home].free[:] = 0
+        row = w.homes[home]
+        for slot in range(len(row.free)):
+            row.free[slot] = 0
     for team in range(len(w.teams)):
         count_free(w, team, 1)
 

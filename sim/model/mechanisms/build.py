@@ -115,6 +115,14 @@ def wip_limit(self_organisation, low, high):
 
 
 @jit
+def left_for(me, row):
+    """Person-days left of an item that a team can do. Added up without a branch, since nobody can foresee which it would take."""
+    engineering = row.left[0] if me.skill[0] > 0.0 else 0.0
+    data_science = row.left[1] if me.skill[1] > 0.0 else 0.0
+    return row.rework_left + engineering + data_science
+
+
+@jit
 def work_on(w, team, row, time, factor):
     """Spend up to `time` on one item; gives the time used. `factor` is what juggling leaves."""
     me = w.teams[team]
@@ -183,11 +191,8 @@ def work_through(w, team, day, first, able, rest, time):
             row.begun = day + (1.0 - rest / time)
         used = work_on(w, team, row, min(rest, crew * time), factor)
         rest -= used
-        part_done = row.rework_left <= 0.0 and (
-            (row.left[0] <= 0.0 or me.skill[0] <= 0.0) and (row.left[1] <= 0.0 or me.skill[1] <= 0.0)
-        )
         worked(w, item, day, min(1.0, used / (crew * able)), work_left(row) <= 0.0)
-        if part_done:
+        if left_for(me, row) <= 0.0:
             let_go(w, team, slot)
             pass_on(w, team, item, day)
         else:
@@ -210,7 +215,7 @@ def clear_run_work(w, team, day):
     present = people_present(me)
     paid = present * p.availability
     worth = productive(present, me.onboarding, p.newcomer_loss, p.mentoring)
-    able = worth * p.availability * (1.0 - firm.in_step) * me.output_share * (1.0 - me.unsettled)
+    able = worth * (p.availability * (1.0 - firm.in_step) * (me.output_share * (1.0 - me.unsettled)))
     me.run_backlog += me.people * home.run_today
     run = min(me.run_backlog, p.run_cap * able)
     me.run_backlog -= run
@@ -235,6 +240,8 @@ def clear_run_work(w, team, day):
 def bought_time(w, team, day):
     """Time for items that the team's vendors bring today."""
     me = w.teams[team]
+    if me.vendors <= 0.0:
+        return 0.0
     time = me.vendors * w.p[0].availability * me.output_share
     w.homes[me.home].bought_today += time
     if day >= w.firm[0].counting_from:
