@@ -34,7 +34,7 @@ from sim.model.changes import work_on_changes
 from sim.model.hands import fill_hand, offer_help
 from sim.model.homes import let_go, main_specialism, take_on, wait_at_home, work_left
 from sim.model.life import enter, worked
-from sim.model.lines import join
+from sim.model.lines import first_in, join
 from sim.model.present import people_present, productive
 from sim.model.stages import OTHER_TEAM
 
@@ -221,11 +221,22 @@ def clear_run_work(w, team, day):
     me.run_backlog -= run
     meetings = min(me.duty, able - run)
     me.duty -= meetings
-    mending = min(p.repay_share * able, able - run - meetings) if home.builds > 0 else 0.0
-    home.repaid += mending
-    change = work_on_changes(w, me.home, day, p.change_cap * (able - run - meetings - mending))
-    experiments = min(me.experiment_share * able, able - run - meetings - mending - change)
-    me.experiment_effort += experiments
+    left = able - run - meetings
+    # What is not there takes no part in the sum: each step would wait for the one before it.
+    mending = 0.0
+    if home.builds > 0 and p.repay_share > 0.0:
+        mending = min(p.repay_share * able, left)
+        home.repaid += mending
+        left -= mending
+    change = 0.0
+    if first_in(w, home.change_line) >= 0:
+        change = work_on_changes(w, me.home, day, p.change_cap * left)
+        left -= change
+    experiments = 0.0
+    if me.experiment_share > 0.0:
+        experiments = min(me.experiment_share * able, left)
+        me.experiment_effort += experiments
+        left -= experiments
     if day >= firm.counting_from:
         firm.hours_total += paid
         firm.hours_run += run
@@ -233,7 +244,7 @@ def clear_run_work(w, team, day):
         firm.hours_repaid += mending
         firm.hours_change += change
         firm.hours_experiments += experiments
-    return able, able - run - meetings - mending - change - experiments
+    return able, left
 
 
 @jit
