@@ -10,7 +10,7 @@ holds both against each other, byte for byte.
 from __future__ import annotations
 
 from sim.core.jit import jit
-from sim.model.homes import recount_free
+from sim.model.homes import hand_out, recount
 from sim.model.lines import leave
 from sim.model.mechanisms import (
     adopt,
@@ -85,6 +85,7 @@ def fund_approved(w, day):
         fund.act(w, item, day)
         item = leave(w, line)
     seek_agreements(w, day)
+    hand_out(w)  # so that teams go to today's meetings today
 
 
 @jit
@@ -170,7 +171,7 @@ def search_architecture(w, day):
 @jit
 def morning(w, day):
     """People settle, the world turns, units raise what they want, and every new item gets its home."""
-    recount_free(w)
+    recount(w)
     reorganise.settle(w)
     turn_market(w, day)
     search_architecture(w, day)
@@ -229,6 +230,7 @@ def evening(w, day):
     change_ways(w, day)
     account_deliveries(w, day)
     account_adoptions(w, day)
+    hand_out(w)
     spend.act(w, day)
     observe.act(w, day)
 

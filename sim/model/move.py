@@ -35,7 +35,7 @@ TEAM_OTHERS = ("unsettled", "wip", "hand", "believed", "disbelieved", "acted", "
 HOME_STOCKS = ("delivered",)
 """Fields of homes that go where most of a home's people go, if its place is given up."""
 
-HOME_OTHERS = ("run_today", "load", "pace", "time_today")
+HOME_OTHERS = ("run_today", "run_given", "duty_given", "duty_owed", "load", "pace", "time_today")
 """Fields of homes that the day, `sim.model.refile` or `_paces` fills; every other one stays with its place."""
 
 CALENDAR = (
