@@ -10,7 +10,7 @@ holds both against each other, byte for byte.
 from __future__ import annotations
 
 from sim.core.jit import jit
-from sim.model.homes import recount_free
+from sim.model.homes import hand_out, recount
 from sim.model.lines import leave
 from sim.model.mechanisms import (
     adopt,
@@ -85,6 +85,7 @@ def fund_approved(w, day):
         fund.act(w, item, day)
         item = leave(w, line)
     seek_agreements(w, day)  # what needs none of anybody may be built today
+    hand_out(w)  # so that teams go to today's meetings today
 
 
 @jit
@@ -170,7 +171,7 @@ def search_architecture(w, day):
 @jit
 def morning(w, day):
     """People settle, the world turns, units raise what they want, and every new item gets its home."""
-    recount_free(w)  # hands as the night and whoever looks at the model left them
+    recount(w)  # hands as the night and whoever looks at the model left them
     reorganise.settle(w)  # before teams' time is counted out
     turn_market(w, day)  # the world turns before anybody acts in it
     search_architecture(w, day)  # what goes live today is worth what it is in today's architecture
@@ -229,6 +230,7 @@ def evening(w, day):
     change_ways(w, day)  # before today's deliveries, on which units begin tomorrow
     account_deliveries(w, day)  # after the release, so that trust and knowledge move on the day itself
     account_adoptions(w, day)  # what needs no change is adopted as it is delivered
+    hand_out(w)  # what releases and breaches made is known tomorrow morning
     spend.act(w, day)  # who is paid is settled once people have come and gone
     observe.act(w, day)  # last, as it changes nothing
 

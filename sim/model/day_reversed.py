@@ -24,7 +24,7 @@ from sim.model.day import (
     train_leaves,
     turn_market,
 )
-from sim.model.homes import recount_free
+from sim.model.homes import recount
 from sim.model.kernel import Run, results
 from sim.model.measure import measure
 from sim.model.mechanisms import build, debt, decide, demand, innovate, learn, release, reorganise, translate, vendors
@@ -58,7 +58,7 @@ def build_reversed(w, day):
 @jit
 def run_day_reversed(w, day):
     """One working day of the whole firm, lived through backwards."""
-    recount_free(w)
+    recount(w)
     reorganise.settle(w)
     turn_market(w, day)
     search_architecture(w, day)
