@@ -39,8 +39,8 @@ HOME_PLACES = ("promise",)
 """Fields of homes that stay with their place."""
 
 HOME_OTHERS = (
-    "run_today", "run_given", "duty_given", "duty_owed", "load", "load_of", "time_today", "bought_today", "repaid", "free", "vacant", "pace", "own_pace",
-    "vendors", "bought_share",
+    "run_today", "run_given", "duty_given", "duty_owed", "load", "load_of", "time_today", "bought_today", "repaid", "free",
+    "vacant", "pace", "own_pace", "vendors", "bought_share",
 )  # fmt: skip
 """Fields of homes that the day, `sim.model.refile` or `_carry_contracts` fills."""
 

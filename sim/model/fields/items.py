@@ -54,8 +54,5 @@ ITEM = {
     "change_unit": field("f8", "person-days", "change work left for its unit", "adopt"),
     "adopted_share": field("f8", "share", "change work done, of all that it needs", "adopt"),
     "earned": field("f8", "thousand", "earned in the counted window up to `valued`", "adopt"),
-    "valued": field("i4", "day", "evening up to which its earnings are added up", "adopt"),
-    "shadowed_on": field("i4", "day", "day on which its unit built around it, −1 before", "shadow"),
     "stopgap": field("f8", "share", "share of that which flows from what its unit built around it", "shadow"),
-    "stopgap": field("f8", "share", "share of its value that flows from what its unit built around it", "shadow"),
 }
