@@ -104,16 +104,17 @@ def carry_teams(w: World, new: World, before: Blueprint, after: Blueprint, flow:
         if before.world.teams[name][0] == after.world.teams[name][0]:
             means = (_summed(w.teams[name], flow.people) + new.teams[name] * flow.outside) / (came + flow.outside)
             new.teams[name] = np.where(came > 0.0, means, new.teams[name])
-    _carry_posts(w, new, flow)
+    _carry_posts(w, new, flow, parts)
 
 
-def _carry_posts(w: World, new: World, flow: Flow) -> None:
-    """Vacancies and newcomers go with posts, and posts that are new are vacant."""
+def _carry_posts(w: World, new: World, flow: Flow, parts: np.ndarray) -> None:
+    """Vacancies and newcomers go with posts, and posts that are new are vacant. Only who is there becomes a liaison."""
     teams, people = new.teams, new.teams["people"]
     rate = flow.people / w.teams["people"][:, None]
     for name in TEAM_PEOPLE:
         teams[name] = _summed(w.teams[name], rate)
-    teams["vacant"] += flow.posts
+    behind = w.teams["vacant"] * flow.liaisons / w.teams["people"]
+    teams["vacant"] += flow.posts + _summed(behind, parts)
     one = (flow.people > 0.0).sum(axis=0) == 1
     whole = ((flow.people == w.teams["people"][:, None]) & (flow.people == people[None, :])).any(axis=0)
     teams["vacant"] = whole_posts(teams["vacant"], people, ~(one & whole))

@@ -31,6 +31,7 @@ class Flow(NamedTuple):
     outside    (T',)    people of a team who were in no team before: liaisons, and posts that are new
     posts      (T',)    of these, posts that are new to the firm
     home_posts (H',)    posts that are new to the firm, by home
+    liaisons   (T,)     people of a team who become liaisons
     by_home    (H, H')  people by home
     new_home   (H, H')  of these, those who are new there
     heir       (T,)     team that most of a team's people go to
@@ -48,6 +49,7 @@ class Flow(NamedTuple):
     outside: np.ndarray
     posts: np.ndarray
     home_posts: np.ndarray
+    liaisons: np.ndarray
     by_home: np.ndarray
     new_home: np.ndarray
     heir: np.ndarray
@@ -162,6 +164,7 @@ def _summed(
         outside=np.where(outside > DUST, outside, 0.0),
         posts=np.ascontiguousarray(hired[:seats]),
         home_posts=np.bincount(after.team_home, weights=hired[:seats], minlength=len(after.homes)),
+        liaisons=flow[:teams, seats:].sum(axis=1),
         by_home=by_home,
         new_home=new_home,
         heir=np.where(people.any(axis=1), first, int(np.argmax(after.team_people))).astype(np.int64),

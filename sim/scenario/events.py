@@ -46,7 +46,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     ),
     "tsar": Kind(
         "a digital unit with mixed teams and its own experts is set up beside units and pool",
-        "its people leave where they were and have to settle (reorganise); its units talk to it through liaisons (translate)",
+        "its people leave where they were and have to settle (reorganise); its experts are paid on top of every budget (spend); units "
+        "talk to it through liaisons (translate)",
         {"people": Key(1, 1000, "people", "technologists who are set apart", 16.0)},
     ),
     "outsource": Kind(
@@ -54,7 +55,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
         {"share": Key(0, 0.8, "share", "build capacity bought from third parties, beyond what is bought already", 0.2)}, "vendor_share",
     ),
     "budget_cut": Kind(
-        "technologists are let go, in every place alike", "their work stays (demand); crews lose people (reorganise)",
+        "technologists are let go, in every place alike", "leaving is paid for; their work stays (demand); crews lose people (reorganise)",
         {"share": Key(0, 0.9, "share", "technologists who leave", 0.1)},
     ),
     "persistent_funding": _to("funding_persistence", 0.95, "teams are funded instead of projects", "what the coordinate costs"),
