@@ -195,11 +195,17 @@ def look_at_waiting(w, day):
 
 
 @jit
+def settle_home(w, home, day):
+    """A home's day is over: what it contracts follows its own people's time, its pace follows all of it."""
+    vendors.act(w, home, day)
+    build.settle_pace(w, home)  # second, since it clears the time that both read
+
+
+@jit
 def afternoon(w, day):
     """Teams have built: paces settle, what is finished is looked at, and releases leave."""
     for home in range(len(w.homes)):
-        vendors.act(w, home, day)  # reads the home's time of today, which settling its pace clears
-        build.settle_pace(w, home)
+        settle_home(w, home, day)  # before load and debt move, once all teams have built
     debt.repay(w, day)  # what was mended today endangers today's release no more
     mend_built(w, day)  # what is finished and looked at today may still catch the release
     if train_leaves(w, day):
@@ -213,7 +219,7 @@ def share_learning(w, day):
     for team in range(len(w.teams)):
         talent.act(w, team, day)  # who leaves has still taught the others this month
     talent.count_present(w)  # once all comings and goings are known
-    learn.teach_code(w, day)  # from those who stay
+    learn.teach_code(w, day)  # from those who are there now
     learn.read_accuracy(w, day)  # last, as it changes nothing
 
 

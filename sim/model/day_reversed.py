@@ -20,6 +20,7 @@ from sim.model.day import (
     read_metrics,
     route_new,
     search_architecture,
+    settle_home,
     share_learning,
     train_leaves,
     turn_market,
@@ -27,7 +28,7 @@ from sim.model.day import (
 from sim.model.homes import recount
 from sim.model.kernel import Run, results
 from sim.model.measure import measure
-from sim.model.mechanisms import build, debt, decide, demand, innovate, learn, release, reorganise, translate, vendors
+from sim.model.mechanisms import build, debt, decide, demand, innovate, learn, release, reorganise, translate
 
 
 @jit
@@ -49,8 +50,7 @@ def build_reversed(w, day):
     mend_built(w, day)
     debt.repay(w, day)
     for home in range(len(w.homes) - 1, -1, -1):
-        build.settle_pace(w, home)
-        vendors.act(w, home, day)
+        settle_home(w, home, day)
     for team in range(len(w.teams) - 1, -1, -1):
         build.act(w, team, day)
 

@@ -47,6 +47,14 @@ def take_in_hand(w, team, item, day):
 
 
 @jit
+def left_for(me, row):
+    """Person-days left of an item that a team can do. Added up without a branch, since nobody can foresee which it would take."""
+    engineering = row.left[0] if me.skill[0] > 0.0 else 0.0
+    data_science = row.left[1] if me.skill[1] > 0.0 else 0.0
+    return row.rework_left + engineering + data_science
+
+
+@jit
 def oldest_waiting(w, team, home):
     """The item of a home's queues that the team can work on and that was raised first; −1 for none."""
     me = w.teams[team]

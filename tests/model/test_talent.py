@@ -77,7 +77,8 @@ def test_a_run_begins_in_the_steady_state():
 
 
 def test_newcomers_ramp_up_over_eighty_days_at_half_productivity_and_at_their_mentors_cost():
-    w = begin(plan(design=PLAIN, firm={**MANY, "turnover": 0.0, "run_load": 0.0}, model={**off("vendors", "debt"), "availability": 1.0}), 1)
+    model = {**off("vendors", "debt"), "availability": 1.0, "overhead": 0.0}
+    w = begin(plan(design=PLAIN, firm={**MANY, "turnover": 0.0, "run_load": 0.0}, model=model), 1)
     w.firm[0].in_step = 0.0
     w.teams["output_share"] = 1.0
     w.teams["onboarding"][0] = 2.0

@@ -31,7 +31,7 @@ import math
 from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.model.changes import work_on_changes
-from sim.model.hands import fill_hand, offer_help
+from sim.model.hands import fill_hand, left_for, offer_help
 from sim.model.homes import let_go, main_specialism, take_on, wait_at_home, work_left
 from sim.model.life import enter, worked
 from sim.model.lines import first_in, join
@@ -112,14 +112,6 @@ def wip_limit(self_organisation, low, high):
     (2.0, 5.0)
     """
     return low * self_organisation + high * (1.0 - self_organisation)
-
-
-@jit
-def left_for(me, row):
-    """Person-days left of an item that a team can do. Added up without a branch, since nobody can foresee which it would take."""
-    engineering = row.left[0] if me.skill[0] > 0.0 else 0.0
-    data_science = row.left[1] if me.skill[1] > 0.0 else 0.0
-    return row.rework_left + engineering + data_science
 
 
 @jit
