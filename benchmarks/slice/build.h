@@ -68,13 +68,16 @@ static inline double work_on(Firm *firm, Team *me, Item *row, double time, doubl
     double used = 0.0, done = 0.0;
     for (int s = 0; s < SPECIALISMS; s++)
         if (me->skill[s] > 0.0 && row->left[s] > 0.0 && used < time) {
-            double rate = speed * me->skill[s], most = (time - used) * rate, step = row->left[s] < most ? row->left[s] : most;
-            if (row->left[s] - step < 1e-9) {
-                step = row->left[s];
+            double rate = speed * me->skill[s], most = (time - used) * rate, left = row->left[s];
+            if (left - most < 1e-9) {
                 row->left[s] = 0.0;
-            } else row->left[s] -= step;
-            used += step / rate;
-            done += step;
+                used += left / rate;
+                done += left;
+            } else {
+                row->left[s] = left - most;
+                used = time;
+                done += most;
+            }
         }
     firm->home[row->home].load -= done;
     return used < time ? used : time;
@@ -116,7 +119,7 @@ static double work_through(Firm *firm, Team *me, int day, int first, double able
 static void build(Firm *firm, int team, int day) {
     Rules *p = &firm->rules;
     Team *me = &firm->team[team];
-    double paid = me->people * p->availability, able = paid * (1.0 - p->in_step) * me->share;
+    double paid = me->people * p->availability, able = me->people * (p->availability * (1.0 - p->in_step) * me->share);
     double run = me->run_backlog < p->run_cap * able ? me->run_backlog : p->run_cap * able;
     me->run_backlog -= run;
     double meetings = me->duty < able - run ? me->duty : able - run;

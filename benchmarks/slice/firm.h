@@ -35,7 +35,7 @@ typedef struct {
 } Team;
 
 typedef struct {
-    double people, load, pace, time_today;
+    double people, load, pace, time_today, run_given;
     int32_t first_team, teams;
     Line waiting[SPECIALISMS];
 } Home;
@@ -126,9 +126,16 @@ static inline void take_on(Firm *firm, Item *row, int home) {
 }
 
 static void give_run_work(Firm *firm, int home, double person_days) {
-    Home *row = &firm->home[home];
-    for (int team = row->first_team; team < row->first_team + row->teams; team++)
-        firm->team[team].run_backlog += person_days * firm->team[team].people / row->people;
+    firm->home[home].run_given += person_days / firm->home[home].people;
+}
+
+static void hand_out(Firm *firm) {
+    for (Home *row = firm->home, *end = row + firm->units; row < end; row++)
+        if (row->run_given > 0.0) {
+            for (int team = row->first_team; team < row->first_team + row->teams; team++)
+                firm->team[team].run_backlog += firm->team[team].people * row->run_given;
+            row->run_given = 0.0;
+        }
 }
 
 static inline double familiarity(Firm *firm, int unit, int home, int day) {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.core.jit import entry, jit
-from sim.model.homes import recount_free, start, take_on
+from sim.model.homes import hand_out, recount, start, take_on
 from sim.model.life import enter
 from sim.model.lines import join, leave
 from sim.model.mechanisms import build, decide, demand, release, translate
@@ -13,7 +13,7 @@ from sim.model.stages import BOARD, BUILDING, LIVE, REJECTED, RELEASE, TEAM_QUEU
 @jit
 def slice_morning(w, day):
     """Units raise items, which go straight to their own home and from there to be decided."""
-    recount_free(w)
+    recount(w)
     if day % int(w.p[0].month_days) == 0:
         demand.turn_month(w, day)
     for unit in range(len(w.units)):
@@ -36,6 +36,7 @@ def slice_gate(w, day):
     while item >= 0:
         start(w, item, day)
         item = leave(w, line)
+    hand_out(w)
 
 
 @jit
@@ -54,6 +55,7 @@ def slice_evening(w, day):
             release.act(w, unit, day)
     while leave(w, firm.delivered_line) >= 0:
         pass
+    hand_out(w)
 
 
 @jit

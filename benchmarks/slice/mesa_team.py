@@ -74,12 +74,11 @@ class Team(mesa.Agent):
         for skill, name in zip(self.skills, ("engineering_left", "data_left")):
             left = getattr(item, name)
             if skill > 0.0 and left > 0.0 and used < time:
-                step = min(left, (time - used) * (speed * skill))
-                if left - step < 1e-9:
-                    step = left
-                setattr(item, name, left - step)
-                used += step / (speed * skill)
-                done += step
+                most = (time - used) * (speed * skill)
+                is_done = left - most < 1e-9
+                setattr(item, name, 0.0 if is_done else left - most)
+                used = used + left / (speed * skill) if is_done else time
+                done += left if is_done else most
         self.model.units[item.home].load -= done
         return min(used, time)
 
@@ -106,7 +105,7 @@ class Team(mesa.Agent):
     def build(self) -> None:
         """Spend the day."""
         rules = self.model.rules
-        able = self.people * rules["availability"] * (1.0 - rules["in_step"]) * self.share
+        able = self.people * (rules["availability"] * (1.0 - rules["in_step"]) * self.share)
         run = min(self.run_backlog, rules["run_cap"] * able)
         self.run_backlog -= run
         meetings = min(self.duty, able - run)

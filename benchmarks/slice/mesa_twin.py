@@ -18,7 +18,7 @@ class BusinessUnit(mesa.Agent):
     def __init__(self, model: OrganisationModel, number: int, people: float, pace: float, spread: float) -> None:
         super().__init__(model)
         self.number, self.people, self.pace, self.spread = number, people, pace, spread
-        self.rate = self.load = self.time_today = 0.0
+        self.rate = self.load = self.time_today = self.run_given = 0.0
         self.teams: list[Team] = []
         self.waiting: list[list[Item]] = [[], []]
         self.proposals: list[Item] = []
@@ -54,9 +54,14 @@ class BusinessUnit(mesa.Agent):
         self.time_today = 0.0
 
     def take_run_work(self, person_days: float) -> None:
+        """Take run work that the unit's teams will share."""
+        self.run_given += person_days / self.people
+
+    def hand_out(self) -> None:
         """Share run work among the unit's teams."""
         for team in self.teams:
-            team.run_backlog += person_days * team.people / self.people
+            team.run_backlog += team.people * self.run_given
+        self.run_given = 0.0
 
     def release(self) -> None:
         """Let the unit's release leave."""
@@ -193,6 +198,7 @@ class OrganisationModel(mesa.Model):
         if self.day >= self.next_train:
             self.next_train += max(1.0, self.rules["release_interval"])
             self.agents_by_type[BusinessUnit].do("release")
+        self.agents_by_type[BusinessUnit].do("hand_out")
         self.datacollector.collect(self)
         self.day += 1
 

@@ -190,22 +190,26 @@ class Firm:
         used = done = 0.0
         if team.skills[0] > 0.0 and item.engineering_left > 0.0 and used < time:
             rate = speed * team.skills[0]
-            step = min(item.engineering_left, (time - used) * rate)
-            if item.engineering_left - step < 1e-9:
-                step, item.engineering_left = item.engineering_left, 0.0
+            left, most = item.engineering_left, (time - used) * rate
+            if left - most < 1e-9:
+                item.engineering_left = 0.0
+                used += left / rate
+                done += left
             else:
-                item.engineering_left -= step
-            used += step / rate
-            done += step
+                item.engineering_left = left - most
+                used = time
+                done += most
         if team.skills[1] > 0.0 and item.data_left > 0.0 and used < time:
             rate = speed * team.skills[1]
-            step = min(item.data_left, (time - used) * rate)
-            if item.data_left - step < 1e-9:
-                step, item.data_left = item.data_left, 0.0
+            left, most = item.data_left, (time - used) * rate
+            if left - most < 1e-9:
+                item.data_left = 0.0
+                used += left / rate
+                done += left
             else:
-                item.data_left -= step
-            used += step / rate
-            done += step
+                item.data_left = left - most
+                used = time
+                done += most
         self.units[item.home].load -= done
         return min(used, time)
 
@@ -234,7 +238,7 @@ class Firm:
     def build(self, team: Team, day: int) -> None:
         """One team's day."""
         rules = self.rules
-        able = team.people * rules["availability"] * (1.0 - rules["in_step"]) * team.share
+        able = team.people * (rules["availability"] * (1.0 - rules["in_step"]) * team.share)
         run = min(team.run_backlog, rules["run_cap"] * able)
         team.run_backlog -= run
         meetings = min(team.duty, able - run)
@@ -266,6 +270,7 @@ class Firm:
             self.next_train += max(1.0, self.rules["release_interval"])
             for number in range(len(self.units)):
                 self.release(number, day)
+        self.hand_out()
 
     def release(self, number: int, day: int) -> None:
         """One unit's release."""
@@ -288,5 +293,12 @@ class Firm:
     def give_run_work(self, home: int, person_days: float) -> None:
         """Give run work to a home's teams."""
         unit = self.units[home]
-        for team in unit.teams:
-            team.run_backlog += person_days * team.people / unit.people
+        unit.run_given += person_days / unit.people
+
+    def hand_out(self) -> None:
+        """Share out what units were given."""
+        for unit in self.units:
+            if unit.run_given > 0.0:
+                for team in unit.teams:
+                    team.run_backlog += team.people * unit.run_given
+                unit.run_given = 0.0

@@ -26,13 +26,13 @@ class Team:
 class Unit:
     """A business unit, which is the home of its own teams."""
 
-    __slots__ = ("aboard", "load", "pace", "people", "proposals", "rate", "spread", "teams", "time_today", "waiting")
+    __slots__ = ("aboard", "load", "pace", "people", "proposals", "rate", "run_given", "spread", "teams", "time_today", "waiting")
 
     def __init__(self, number: int, start: Start, teams: list[Team]) -> None:
         self.teams = [team for team in teams if team.home == number]
         self.people, self.pace = float(start.home_people[number]), float(start.home_pace[number])
         self.spread = float(start.estimate_sd[number])
-        self.rate = self.load = self.time_today = 0.0
+        self.rate = self.load = self.time_today = self.run_given = 0.0
         self.waiting: tuple[deque[Item], deque[Item]] = (deque(), deque())
         self.proposals: list[Item] = []
         self.aboard: list[Item] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.model.begin import Blueprint, begin, draw_up, room_for_items
-from sim.model.catalogue import PARAMETERS
+from sim.model.catalogue import MECHANISMS, PARAMETERS
 from sim.model.world import World
 from sim.organisation.coordinates import COORDINATES
 from sim.scenario.firm import FIRM
@@ -21,6 +21,7 @@ SERIES = ("raised", "at the gate", "in queue", "in hand", "built", "live", "reje
 
 _FIRM = {
     "units": UNITS, "technologists": TECHNOLOGISTS, "business_experts": 0.0, "change_load": 0.55, "run_load": 0.0,
+    "unit_value_log_sd": 0.0, "unit_demand_log_sd": 0.0, "turnover": 0.0, "legacy_debt": 0.0, "scale_economies": 0.0,
 }  # fmt: skip
 _DESIGN = {
     "tech_embedding": 1.0, "cross_functionality": 1.0, "liaisons_per_unit": 0.0, "enabling_share": 0.0, "delegation": 0.3,
@@ -31,6 +32,12 @@ _DESIGN = {
 _MODEL = {
     "unknown": 0.0, "agenda_rate": 14.0, "wip_low": 5.0, "wip_high": 5.0,
 }  # fmt: skip
+
+OFF = (
+    "shadow", "fund", "coordinate", "rework", "review", "adopt", "debt", "architect", "innovate", "lead", "talent", "vendors", "cloud",
+    "reorganise", "intervene", "spend", "observe",
+)  # fmt: skip
+"""Mechanisms that the slice does not have."""
 
 RULES = (
     "availability", "in_step", "run_cap", "crew_limit", "switching_loss", "pace_days", "self_organisation", "other_units",
@@ -48,7 +55,8 @@ def blueprint(days: int = DAYS) -> Blueprint:
     """The firm of the slice, seated; nothing is warm-up."""
     firm = {name: field.value for name, field in FIRM.items()} | _FIRM
     design = dict.fromkeys(COORDINATES, 0.0) | _DESIGN
-    model = {name: parameter.value for name, parameter in PARAMETERS.items()} | _MODEL
+    off = {name: p.off for mechanism in OFF for name, p in MECHANISMS[mechanism].items() if p.off is not None}
+    model = {name: parameter.value for name, parameter in PARAMETERS.items()} | off | _MODEL
     return draw_up(firm, design, model, days, 0)
 
 

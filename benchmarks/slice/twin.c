@@ -15,6 +15,7 @@ static void evening(Firm *firm, int day) {
         for (int unit = 0; unit < firm->units; unit++) release(firm, unit, day);
     }
     while (leave(firm, &firm->delivered) >= 0) {}
+    hand_out(firm);
 }
 
 static void census(Firm *firm, double *row) {

@@ -44,15 +44,15 @@ QUALITY = 18  #: how intent is missed and found, per item
 AGREEMENT = 19  #: components touched, whose they are and how agreements go, per item
 REVIEW_STREAM = 20  #: whether an item is reviewed, regulated and guarded, per item
 BREACH = 21  #: luck of regulated items that nobody looked at, per item
+SHADOW = 22  #: what units build around what waits, per item and day
+DEBT = 24  #: how far an item strays from the principles, per item
 ATTRITION = 25  #: vacancies at first, who is hired and a newcomer's beliefs, per team
 ESCALATION = 26  #: whether a late item goes up to its unit's leader, per item
-DEBT = 24  #: how far an item strays from the principles, per item
 ARCHITECTURE = 27  #: who searches the architecture and what is tried, reshuffles, per unit and day
 ARCHITECTURE_VALUE = 28  #: first choices, what they depend on and what they contribute, two entities a choice
-SHADOW = 22  #: what units build around what waits, per item and day
+MOVE = 29  #: whose beliefs a regrouped team keeps, which work changes its home, who is hired to lead, per team, item or leader
 UNIT_VALUE = 30  #: how much a unit's items are worth beside the others', per unit, once a run
 UNIT_DEMAND = 31  #: how much a unit asks for beside the others, per unit, once a run
-MOVE = 29  #: whose beliefs a regrouped team keeps, which work changes its home, who is hired to lead, per team, item or leader
 
 STREAMS = MappingProxyType({name: number for name, number in globals().items() if name.isupper() and isinstance(number, int)})
 """Every stream's number by its name, read-only."""

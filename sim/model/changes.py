@@ -3,7 +3,7 @@
 The delivering home's teams do their part first, then the unit does the rest. Value flows at the item's level, and is added up in
 closed form from one change of the level to the next, so that an item whose level stays costs nothing a day.
 
-    level = stopgap + (potential − stopgap) · adopted share
+    level = fit · (stopgap + (potential − stopgap) · adopted share)
     earned from one age to another = value · level · (2^(−first / half_life) − 2^(−last / half_life))
 
 An evening is a moment: an item live on day d earns from the evening of d, and the counted window begins on the evening before it.
@@ -31,7 +31,7 @@ def earning(value, level, first_age, last_age, half_life):
 @jit
 def level(row):
     """Share of an item's value that flows now: of what the unit built around it, until it has changed over to the real one."""
-    return row.stopgap + (row.potential - row.stopgap) * row.adopted_share
+    return row.fit * (row.stopgap + (row.potential - row.stopgap) * row.adopted_share)
 
 
 @jit

@@ -24,10 +24,10 @@ from sim.model.day import (
     train_leaves,
     turn_market,
 )
-from sim.model.homes import recount_free
+from sim.model.homes import recount
 from sim.model.kernel import Run, results
 from sim.model.measure import measure
-from sim.model.mechanisms import build, debt, decide, demand, innovate, learn, release, translate, vendors
+from sim.model.mechanisms import build, debt, decide, demand, innovate, learn, release, reorganise, translate, vendors
 
 
 @jit
@@ -58,7 +58,8 @@ def build_reversed(w, day):
 @jit
 def run_day_reversed(w, day):
     """One working day of the whole firm, lived through backwards."""
-    recount_free(w)
+    recount(w)
+    reorganise.settle(w)
     turn_market(w, day)
     search_architecture(w, day)
     for team in range(len(w.teams) - 1, -1, -1):

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sim.core.errors import InputError, did_you_mean
 from sim.model.begin import Blueprint, draw_up
 from sim.organisation.budget import seats
 from sim.scenario.objects import Scenario
 
 
-def seated(scenario: Scenario, design: str) -> float:
-    """Technologists, liaisons included, that one design of a scenario has; the first one compared has the file's number.
+def seats_of(scenario: Scenario, values: Mapping[str, float], who: str) -> float:
+    """Technologists, liaisons included, of a scenario's firm whose coordinates have these values; as many as the firm's file says
+    where they are those of the first design compared.
 
-    Raises InputError for a design that the scenario does not have, or that cannot be had for the first one's money.
+    who  what an error says cannot be had
+    Raises InputError where it cannot be had for the first design's money.
     """
-    if design not in scenario.designs:
-        raise InputError("design", f"there is no design {design!r} in {scenario.name}", did_you_mean(design, scenario.designs))
-    first, values = scenario.designs[scenario.compare[0]].values, scenario.designs[design].values
+    first = scenario.designs[scenario.compare[0]].values
     try:
         return seats(scenario.firm, first, values, scenario.model, scenario.run.equal)
     except ValueError as error:
-        raise InputError(f"design {design}", f"cannot be had for what {scenario.compare[0]} costs: {error}",
+        raise InputError(who, f"cannot be had for what {scenario.compare[0]} costs: {error}",
                          remedy='run.equal = "headcount" compares designs of equal head count instead') from None  # fmt: skip
+
+
+def seated(scenario: Scenario, design: str) -> float:
+    """Technologists, liaisons included, that one design of a scenario has. Raises InputError for an unknown one, and as `seats_of`."""
+    if design not in scenario.designs:
+        raise InputError("design", f"there is no design {design!r} in {scenario.name}", did_you_mean(design, scenario.designs))
+    return seats_of(scenario, scenario.designs[design].values, f"design {design}")
 
 
 def blueprint_of(scenario: Scenario, design: str) -> Blueprint:

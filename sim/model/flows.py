@@ -2,7 +2,8 @@
 
     who stays    of each place (a unit's home, a pool, what is set apart, enabling, a unit's liaisons) as many as both designs seat there
     who moves    the rest, in the order of rows, to the places that are still free
-    from outside who is hired where the new design has more people; who leaves where it has fewer
+    from outside where the new design has more people: liaisons are hired, posts in teams are to be filled (talent)
+    leaves       where it has fewer
 
 Within a place and on the way to another, old and new teams are laid side by side and people go where they overlap, so that
 colleagues stay together where they can. Whoever comes from another place, or into another team by a reshuffle, is new.
@@ -27,7 +28,9 @@ class Flow(NamedTuple):
 
     people     (T, T')  people by team
     new        (T, T')  of these, those who are new where they come to
-    outside    (T',)    people of a team who were in no team before: hired, or liaisons
+    outside    (T',)    people of a team who were in no team before: liaisons, and posts that are new
+    posts      (T',)    of these, posts that are new to the firm
+    home_posts (H',)    posts that are new to the firm, by home
     by_home    (H, H')  people by home
     new_home   (H, H')  of these, those who are new there
     heir       (T,)     team that most of a team's people go to
@@ -36,13 +39,15 @@ class Flow(NamedTuple):
     home_of    (H,)     the same place in the new design, −1 where nobody builds there any more
     was        (H',)    the same place in the old design, −1 for none
     kept       (H,)     share of a home's people who stay in their place
-    newcomers  people who are new where they are, liaisons and hired ones included
+    newcomers  people who are new where they are, liaisons and hired ones included, new posts not
     left       people who leave the firm
     """
 
     people: np.ndarray
     new: np.ndarray
     outside: np.ndarray
+    posts: np.ndarray
+    home_posts: np.ndarray
     by_home: np.ndarray
     new_home: np.ndarray
     heir: np.ndarray
@@ -115,8 +120,8 @@ def people_flow(before: Structure, after: Structure, shuffled: float = 0.0) -> F
     free, seats = old_people - flow.sum(axis=1), new_people - flow.sum(axis=0)
     moved = overlap(np.where(free > DUST, free, 0.0), np.where(seats > DUST, seats, 0.0))
     flow, strange = flow + moved, strange + moved
-    hired, left = (np.where(rest > DUST, rest, 0.0).sum() for rest in (new_people - flow.sum(axis=0), old_people - flow.sum(axis=1)))
-    return _summed(before, after, flow, strange, float(hired), float(left))
+    hired, left = (np.where(rest > DUST, rest, 0.0) for rest in (new_people - flow.sum(axis=0), old_people - flow.sum(axis=1)))
+    return _summed(before, after, flow, strange, hired, float(left.sum()))
 
 
 def _by_home(flow: np.ndarray, before: Structure, after: Structure) -> np.ndarray:
@@ -129,7 +134,7 @@ def _by_home(flow: np.ndarray, before: Structure, after: Structure) -> np.ndarra
 
 
 def _summed(
-    before: Structure, after: Structure, flow: np.ndarray, strange: np.ndarray, hired: float, left: float
+    before: Structure, after: Structure, flow: np.ndarray, strange: np.ndarray, hired: np.ndarray, left: float
 ) -> Flow:
     """The flow in all the ways in which the rules look at it."""
     teams, seats = len(before.team_home), len(after.team_home)
@@ -142,7 +147,9 @@ def _summed(
     builds = np.array([home.builds and home.people > 0.0 for home in after.homes])
     inhabited = np.array([home.people > 0.0 for home in after.homes])
     largest = int(np.argmax(np.where(builds, [home.people for home in after.homes], -1.0)))
-    heir_home = np.where((same >= 0) & inhabited[same], same, np.where(by_home.any(axis=1), by_home.argmax(axis=1), largest))
+    # What is live or built may still be mended or brought into use, so a home that nobody is left in hands it on to builders.
+    to_builders = by_home * builds
+    heir_home = np.where((same >= 0) & inhabited[same], same, np.where(to_builders.any(axis=1), to_builders.argmax(axis=1), largest))
     first = people.argmax(axis=1)
     stay_put = same[before.team_home] == after.team_home[first]
     held = (after.team_holds[first] | ~before.team_holds).all(axis=1)
@@ -153,6 +160,8 @@ def _summed(
         people=people,
         new=new,
         outside=np.where(outside > DUST, outside, 0.0),
+        posts=np.ascontiguousarray(hired[:seats]),
+        home_posts=np.bincount(after.team_home, weights=hired[:seats], minlength=len(after.homes)),
         by_home=by_home,
         new_home=new_home,
         heir=np.where(people.any(axis=1), first, int(np.argmax(after.team_people))).astype(np.int64),
@@ -161,6 +170,6 @@ def _summed(
         home_of=np.where((same >= 0) & builds[same], same, -1).astype(np.int64),
         was=np.array([rows.get(place_of(home), -1) for home in after.homes], np.int64),
         kept=np.minimum(1.0, staying / np.where(old_people > 0.0, old_people, 1.0)),
-        newcomers=float(strange.sum()) + hired,
+        newcomers=float(strange.sum() + hired[seats:].sum()),
         left=left,
     )

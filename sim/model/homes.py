@@ -115,36 +115,53 @@ def drop(w, item, day, stage):
 
 @jit_apart
 def burden(w, person_days):
-    """Charge a meeting to everybody: teams owe it in proportion to their people."""
+    """Charge a meeting to everybody, in proportion to people."""
     share = person_days / w.firm[0].people
-    for team in range(len(w.teams)):
-        w.teams[team].duty += share * w.teams[team].people
+    for home in range(len(w.homes)):
+        row = w.homes[home]
+        row.duty_given += share
+        row.duty_owed += share * row.people
 
 
-@jit_apart
+@jit
 def give_duty(w, home, person_days):
     """Charge time for meetings to a home's teams in proportion to their people."""
     row = w.homes[home]
-    for team in range(row.first_team, row.first_team + row.teams):
-        w.teams[team].duty += person_days * w.teams[team].people / row.people
+    if row.people > 0.0:
+        row.duty_given += person_days / row.people
+        row.duty_owed += person_days
 
 
-@jit_apart
+@jit
 def duty_days(w, home):
     """Days that a home needs for the meetings that its teams still owe, at the pace it has for items."""
     row = w.homes[home]
-    owed = 0.0
-    for team in range(row.first_team, row.first_team + row.teams):
-        owed += w.teams[team].duty
-    return owed / max(row.pace, w.p[0].pace_floor * row.people)
+    return row.duty_owed / max(row.pace, w.p[0].pace_floor * row.people)
 
 
-@jit_apart
+@jit
 def give_run_work(w, home, person_days):
     """Give run work to a home's teams in proportion to their people."""
     row = w.homes[home]
-    for team in range(row.first_team, row.first_team + row.teams):
-        w.teams[team].run_backlog += person_days * w.teams[team].people / row.people
+    if row.people > 0.0:
+        row.run_given += person_days / row.people
+
+
+@jit_apart
+def hand_out(w):
+    """Share out what homes were given since the last time: before teams build, and in the evening.
+
+    Not at each gift, since a look at each team would cost more the more there are.
+    """
+    for home in range(len(w.homes)):
+        row = w.homes[home]
+        if row.run_given > 0.0 or row.duty_given > 0.0:
+            for team in range(row.first_team, row.first_team + row.teams):
+                me = w.teams[team]
+                me.run_backlog += me.people * row.run_given
+                me.duty += me.people * row.duty_given
+            row.run_given = 0.0
+            row.duty_given = 0.0
 
 
 @jit
@@ -156,11 +173,15 @@ def size_class(firm, size):
 
 
 @jit_apart
-def recount_free(w):
-    """Each morning: count anew which teams could take another item, whatever was done to them overnight."""
+def recount(w):
+    """Each morning: count anew which teams could take another item and what meetings are owed, whatever was done to them overnight."""
     for home in range(len(w.homes)):
-        w.homes[home].free[:] = 0
+        row = w.homes[home]
+        row.duty_owed = 0.0
+        for slot in range(len(row.free)):
+            row.free[slot] = 0
     for team in range(len(w.teams)):
+        w.homes[w.teams[team].home].duty_owed += w.teams[team].duty
         count_free(w, team, 1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.jit import jit
+from sim.core.jit import jit, jit_apart
 
 
 @jit
@@ -23,3 +23,12 @@ def value_kept(drift, fluency):
     (1.0, 0.9)
     """
     return 1.0 - drift * (1.0 - fluency)
+
+
+@jit_apart
+def judge(w, leader):
+    """Let a leader's judgement follow fluency, and what can be seen of work elsewhere."""
+    p = w.p[0]
+    me = w.leaders[leader]
+    me.estimate_sd = estimate_spread(p.estimate_log_sd, p.fluency_slope, me.fluency, p.visibility_slope, p.visibility)
+    me.kept = value_kept(p.drift, me.fluency)

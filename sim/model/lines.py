@@ -33,9 +33,10 @@ def first_in(w, line):
     item = queue.head
     while item >= 0 and w.items[item].line != line:
         item = w.items[item].next
-    queue.head = item
-    if item < 0:
-        queue.tail = -1
+    if item != queue.head:
+        queue.head = item
+        if item < 0:
+            queue.tail = -1
     return item
 
 

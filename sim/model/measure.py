@@ -147,7 +147,8 @@ def _window(w, horizon, out):
     out[_OPEN_AGE] = open_age / open_items if open_items > 0 else np.nan
     out[_THROUGHPUT] = live / months
     out[_THROUGHPUT_DAYS] = work / months
-    out[_INNOVATIONS] = 100.0 * adopted / (w.firm[0].seated * days / p.year_days)
+    seat_days = firm.seat_days + firm.seated * (horizon - firm.stretch_from)
+    out[_INNOVATIONS] = 100.0 * adopted / (seat_days / p.year_days)
     out[_FANO] = fano(quarters) - 1.0
     scattered = int(added_up(starts))
     if scattered > 0 and len(starts) > 1:

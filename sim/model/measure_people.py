@@ -13,5 +13,6 @@ def measure_people(w, horizon, out):
     """Fill in attrition (share of the posts a year) and escalations (a month), from what was counted on the way."""
     p, firm = w.p[0], w.firm[0]
     days = horizon - firm.counting_from
-    out[_ATTRITION] = firm.leavers * p.year_days / (firm.people * days)
+    post_days = firm.post_days + firm.people * (horizon - firm.stretch_from)
+    out[_ATTRITION] = firm.leavers * p.year_days / post_days
     out[_ESCALATIONS] = firm.escalated * p.month_days / days

@@ -1,12 +1,15 @@
 """Measure value: what the items raised in the counted window earn, and what was done twice.
 
     benefits in the window = Σ earned up to the last evening; benefits = that + Σ value · level · 2^(−age / half_life) at the last evening
-    benefits realised = (earned since going live, and the rest to come) ÷ (value · 2^(−lead time / half_life)), summed over finished items
+    benefits realised = (earned since going live, and the rest to come) ÷ (value · fit · 2^(−lead time / half_life)),
+        summed over finished items
     duplicated = (experiments that found what was known · experiment_size + shadow work whose real one was asked for all the same)
                  ÷ (hours on items, experiments and change + shadow work)
 
 Ideas found by experiment in the window belong to its items, since their experiments cost capacity. The rest to come is what an item
-would earn for ever at the level of the last evening. Where all of an item's benefits are whole when it goes live, its share is 1.
+would earn for ever at the level of the last evening. Where all of an item's benefits are whole when it goes live, its share is 1:
+what its unit's architecture makes of it (fit) is in what it could earn as well as in what it earns, and shows in benefits and in
+architecture_fit.
 """
 
 from __future__ import annotations
@@ -54,9 +57,9 @@ def measure_value(w, horizon, out):
         if row.stage == LIVE:
             before = 0.0
             if row.shadowed_on >= 0:
-                before = earning(row.value, row.stopgap, row.shadowed_on - row.raised, row.ended - row.raised, half_life)
+                before = earning(row.value, row.fit * row.stopgap, row.shadowed_on - row.raised, row.ended - row.raised, half_life)
             realised += earned + to_come - before
-            possible += left_at(row.value, 1.0, row.ended - row.raised, half_life)
+            possible += left_at(row.value, row.fit, row.ended - row.raised, half_life)
     out[_MONEY_WINDOW] = window
     out[_MONEY] = window + rest
     if possible > 0.0:

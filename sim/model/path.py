@@ -2,6 +2,11 @@
 
 A path is where a run begins and a sequence of stretches, each with its first day and its own blueprint. Both drivers ask it every
 time a stretch begins for the world of that morning. A path without stretches is a run of one design.
+
+Every stretch has as many technologists as its design has where designs are compared (sim/model/equal.py): under equal money a step
+to a dearer design lets people go and one to a cheaper design has posts to fill; under equal head count nobody comes or goes. A
+budget cut takes its share of these. Who is set apart for a tsar counts like anybody else, but his business experts are paid on top:
+no design has them, so no budget does.
 """
 
 from __future__ import annotations
@@ -13,7 +18,7 @@ from dataclasses import dataclass, field
 from sim.core.errors import InputError, did_you_mean
 from sim.core.jit import entry
 from sim.model.begin import Blueprint, begin, draw_up, room_for_experiments
-from sim.model.judgement import estimate_spread
+from sim.model.equal import seats_of
 from sim.model.mechanisms.intervene import act as _replace
 from sim.model.mechanisms.intervene import hire as _hire_rule
 from sim.model.move import move
@@ -97,20 +102,10 @@ class Path:
         stretch = self.stretches[place]
         w = move(w, before, stretch.plan, day, stretch.reshuffled)
         for fluency in stretch.successors:
-            _succeed(w, stretch.plan, fluency, day)
+            _replace_leader(w, len(w.leaders) - 1, fluency, day)
         if stretch.searches > 0.0:
             _hire(w, stretch.searches)
         return w
-
-
-def _succeed(w: World, plan: Blueprint, fluency: float, day: int) -> None:
-    """A new technology leader takes the chair."""
-    chair = len(w.leaders) - 1
-    _replace_leader(w, chair, fluency, day)
-    v, leader = plan.values, w.leaders[chair]
-    leader.estimate_sd = estimate_spread(
-        v["estimate_log_sd"], v["fluency_slope"], leader.fluency, v["visibility_slope"], v["visibility"]
-    )
 
 
 @dataclass
@@ -144,21 +139,25 @@ class _Calendar:
 
 
 def _lived(scenario: Scenario, design: str, calendar: _Calendar) -> Path:
-    """The path that begins with a design and changes on the calendar's mornings."""
+    """The path that begins with a design and changes on the calendar's mornings.
+
+    Each stretch has the people that its design has where designs are compared, less those whom cuts have let go.
+    """
     run = scenario.run
     values = dict(scenario.designs[design].values)
-    seated, apart = float(scenario.firm["technologists"]), 0.0
+    stay, apart = 1.0, 0.0
 
-    def plan() -> Blueprint:
-        return draw_up(scenario.firm, values, scenario.model, run.days, run.warm_up, seated, apart)
+    def plan(day: int) -> Blueprint:
+        people = stay * seats_of(scenario, values, f"what is changed by day {day}")
+        _somebody_builds(values, scenario.firm, people, day)
+        return draw_up(scenario.firm, values, scenario.model, run.days, run.warm_up, people, apart)
 
-    first, stretches = plan(), []
+    first, stretches = plan(0), []
     for day, morning in sorted(calendar.mornings.items()):
         values.update(morning.coordinates)
-        seated, apart = seated * morning.stays, apart + morning.apart
+        stay, apart = stay * morning.stays, apart + morning.apart
         if day < run.days:
-            _somebody_builds(values, scenario.firm, seated, day)
-            stretches.append(Stretch(day, plan(), morning.reshuffled, morning.successors, morning.searches))
+            stretches.append(Stretch(day, plan(day), morning.reshuffled, morning.successors, morning.searches))
     return Path(first, tuple(stretches))
 
 

@@ -1,15 +1,17 @@
 """Refile: after a reorganisation, every open item has a home, a queue or a hand in the new design, and no item is lost.
 
 What waits at a home, or is in its teams' hands, stays there or follows the people who leave, and is then routed like new work. What
-waits to be understood, decided or paid for waits before whoever has that say now. Items whose mark is −2 are placed last.
+waits to be understood, decided or paid for waits before whoever has that say now. What waits for a date, a review, a release or its
+unit stays in its queue, as there are as many of these under every design. Items whose mark is −2 are placed last.
 """
 
 from __future__ import annotations
 
 from sim.core.jit import jit, jit_apart
 from sim.model.homes import count_load, let_go, main_specialism, take_on, wait_at_home, work_left
+from sim.model.judgement import judge
 from sim.model.lines import join, join_first, leave
-from sim.model.mechanisms import fund, reorganise, route, translate
+from sim.model.mechanisms import fund, reorganise, route, talent, translate
 from sim.model.stages import EXPERIMENT
 
 MARK = -2
@@ -91,6 +93,17 @@ def empty_line(w, old, line, target):
 
 
 @jit_apart
+def hand_on_changes(w, old, flow):
+    """What is live and not yet brought into use by its home waits with the home's heir, behind what waits there already."""
+    for home in range(len(old.homes)):
+        if flow.home_of[home] == flow.heir_home[home]:
+            empty_line(w, old, old.homes[home].change_line, w.homes[flow.heir_home[home]].change_line)
+    for home in range(len(old.homes)):
+        if flow.home_of[home] != flow.heir_home[home]:
+            empty_line(w, old, old.homes[home].change_line, w.homes[flow.heir_home[home]].change_line)
+
+
+@jit_apart
 def empty_home(w, old, flow, before):
     """Who waits at a home and stays keeps the order; who does not is marked."""
     for specialism in range(2):
@@ -167,7 +180,7 @@ def place_marked(w):
 @jit_apart
 def regroup(w, old, flow, day):
     """Everything of an old world that is not a field of one row: beliefs, ties, homes of items, hands and queues."""
-    reorganise.pay(w, flow)
+    reorganise.pay(w, old, flow)
     for team in range(len(w.teams)):
         reorganise.act(w, old, flow, team, day)
     for unit in range(len(w.units)):
@@ -189,13 +202,13 @@ def regroup(w, old, flow, day):
         empty_home(w, old, flow, home)
     for liaison in range(len(old.liaisons)):
         empty_liaison(w, old, liaison, day)
-    for leader in range(len(old.leaders) - 1):
-        empty_line(w, old, old.leaders[leader].line, w.leaders[leader].line)
-    for unit in range(len(old.units)):
-        empty_line(w, old, old.units[unit].line, w.units[unit].line)
     for team in range(len(old.teams)):
         empty_experiments(w, old, flow, team)
     place_marked(w)
+    hand_on_changes(w, old, flow)
+    for team in range(len(w.teams)):
+        talent.cover_skill(w.p[0], w.teams[team])
+    talent.count_present(w)
 
 
 @jit_apart
@@ -231,8 +244,11 @@ def trim_hands(w):
 
 
 @jit_apart
-def change_rights(w, day, decisions, funding):
-    """Rights hold at once; `decisions` and `funding` say whether theirs have changed."""
+def change_rights(w, day, judgement, decisions, funding):
+    """Rights hold at once; `judgement`, `decisions` and `funding` say whether what these follow has changed."""
+    if judgement > 0:
+        for leader in range(len(w.leaders)):
+            judge(w, leader)
     if decisions > 0:
         decide_anew(w)
     if funding > 0:

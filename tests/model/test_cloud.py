@@ -14,6 +14,8 @@ from sim.model.mechanisms.release import automation
 from sim.model.world import same
 from tests.model.worlds import FIRM_VALUES, MIDDLE, MODEL, PARTNERSHIP, PERVASIVE, PRESETS, lived, off, plan
 
+OTHERS = ("debt", "coordinate", "review", "shadow", "talent")
+"""What makes run work of its own, or leaves less time for it."""
 ALONE = {"release_effort": 0.0, "restore_effort": 0.0, "mending_cost": 0.0}
 """No run work but what arrives."""
 
@@ -48,7 +50,7 @@ def test_a_design_without_cloud_is_a_design_without_the_mechanism():
 @pytest.mark.parametrize("name", PRESETS)
 def test_run_work_is_conserved_day_by_day(name):
     """What arrives = what providers do + what enabling teams do + what homes get; what homes get = done + not yet done."""
-    model = {**off("debt"), **ALONE, "meeting_hours": 0.0, "bid_hours": 0.0}
+    model = {**off(*OTHERS), **ALONE, "meeting_hours": 0.0, "bid_hours": 0.0}
     design = {**PRESETS[name], "experiment_budget": 0.0}
     w = begin(plan(design=design, firm={**FIRM_VALUES, "scale_economies": 0.0}, model=model), 2)
     provided_before = given_out = 0.0
@@ -100,7 +102,7 @@ def test_a_shared_house_runs_things_for_less():
     def run_hours(embedding, economies):
         place = {**MIDDLE, "tech_embedding": embedding, "enabling_share": 0.0}
         given_firm = {**FIRM_VALUES, "scale_economies": economies, "run_load": 0.3}
-        return lived(design=place, firm=given_firm, model={**off("debt"), **ALONE}, days=120).firm[0].hours_run
+        return lived(design=place, firm=given_firm, model={**off(*OTHERS), **ALONE}, days=120).firm[0].hours_run
 
     saved = 1.0 - run_hours(0.0, 0.2) / run_hours(1.0, 0.2)
     people = FIRM_VALUES["technologists"] - MIDDLE["liaisons_per_unit"] * FIRM_VALUES["units"]

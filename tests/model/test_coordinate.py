@@ -24,7 +24,7 @@ OTHER = CAUSES.index("other_team")
 OWN_HOMES = {**MIDDLE, "tech_embedding": 1.0, "enabling_share": 0.0, "cross_functionality": 1.0, "self_organisation": 0.0,
              "funding_persistence": 1.0, "liaisons_per_unit": 0.0}  # fmt: skip
 """Every unit builds for itself, and every team holds all it needs: whoever waits for another team waits for an agreement."""
-NO_MEETINGS = {"agreement_effort": 0.0, "meeting_hours": 0.0, "bid_hours": 0.0, "review_effort": 0.0}
+NO_MEETINGS = {"agreement_effort": 0.0, "meeting_hours": 0.0, "bid_hours": 0.0, "review_effort": 0.0, "escalation_effort": 0.0}
 FREE_GROUPING = {"depth_grouping": 0.0, "duplicated_support": 0.0}
 
 
@@ -51,11 +51,11 @@ def test_equations_stay_where_they_belong(slope, level, loss, enabling):
 
 
 def test_off_means_gone_as_if_nothing_were_coupled_and_grouping_were_free():
-    gone = lived(model=off("coordinate"), design=PERVASIVE)
+    gone = lived(model=off("coordinate", "architect"), design=PERVASIVE)  # the architecture reads coupling for itself
     assert rows(gone)["asked"].sum() == rows(gone)["missed"].sum() == 0
     assert (rows(gone)["talks_until"] == 0.0).all()
     assert (gone.firm[0].support, gone.firm[0].in_units > 0.0) == (1.0, True)
-    uncoupled = lived(design=PERVASIVE, coupling=0.0, **FREE_GROUPING)
+    uncoupled = lived(model=off("architect"), design=PERVASIVE, coupling=0.0, **FREE_GROUPING)
     assert [field for field in same(gone, uncoupled) if field not in ("p", "firm.self_service") and not field.startswith("p.")] == []
     assert rows(lived(design=PERVASIVE))["asked"].sum() > 0
 
@@ -146,11 +146,12 @@ def test_agreements_are_missed_as_often_as_declared(grouping, missed):
 def test_agreeing_takes_time_on_both_sides_and_principles_save_some_of_it():
     def hours(**changed):
         return lived(design={**OWN_HOMES, "principles_strength": changed.pop("principles_strength", 0.0)}, guild_hours=0.0, days=300,
-                     socialisation=0.0, **changed).firm[0].hours_in_step  # fmt: skip
+                     socialisation=0.0, principle_hours=0.0, **changed).firm[0].hours_in_step  # fmt: skip
 
     assert hours(agreement_effort=0.0) < hours(agreement_effort=2.0, principles_strength=1.0) < hours(agreement_effort=2.0)
     w = lived(design=OWN_HOMES, days=300, **{**NO_MEETINGS, "agreement_effort": 1.0}, run_load=0.2, principles_slope=0.0,
-              reporting_hours=0.0, goal_hours=0.0, coaching_hours=0.0, measuring_hours=0.0, guild_hours=0.0)  # fmt: skip
+              reporting_hours=0.0, goal_hours=0.0, coaching_hours=0.0, measuring_hours=0.0, guild_hours=0.0,
+              principle_hours=0.0)  # fmt: skip
     assert w.firm[0].hours_in_step + w.teams["duty"].sum() == pytest.approx(2.0 * rows(w)["asked"].sum())
 
 

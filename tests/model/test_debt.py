@@ -64,7 +64,7 @@ def test_without_haste_astray_and_mending_debt_stays_what_it_was():
 
 def test_what_goes_live_owes_by_its_size_and_by_how_far_it_strays():
     """Without haste and mending, each unit's debt is the sum over its live items."""
-    w = lived(design=MIDDLE, days=360, haste_debt=0.0, repay_share=0.0, legacy_debt=0.0)
+    w = lived(design=MIDDLE, days=360, haste_debt=0.0, missed_debt=0.0, repay_share=0.0, legacy_debt=0.0)
     items = live(w)
     ideas = w.items[: w.firm[0].raised]
     items = np.concatenate([items, ideas[(ideas["kind"] == 1) & (ideas["stage"] == 10)]])
@@ -78,7 +78,8 @@ def test_what_goes_live_owes_by_its_size_and_by_how_far_it_strays():
 
 def test_missed_agreements_owe_as_well():
     def owed(missed):
-        w = begin(plan(days=240, haste_debt=0.0, straying_debt=0.0, repay_share=0.0, legacy_debt=0.0, missed_debt=0.1), 1)
+        alone = {"coupling": 0.0, "haste_debt": 0.0, "straying_debt": 0.0, "repay_share": 0.0, "legacy_debt": 0.0}
+        w = begin(plan(days=240, missed_debt=0.1, **alone), 1)
         w.items["missed"] = missed
         kernel.run_days(w, 0, 240)
         return w.units["debt"].sum()
@@ -105,7 +106,9 @@ def test_debt_settles_where_mending_equals_what_comes():
 
 def test_without_new_debt_mending_follows_its_law():
     """d + h · ln d falls by the effort spent, the integral of d' = −e · d / (d + h), in each unit of a firm without items."""
-    w = begin(plan(design=MIDDLE, days=480, change_load=0.0, experiment_budget=0.0, legacy_debt=0.5), 1)
+    hours = ("guild_hours", "reporting_hours", "goal_hours", "coaching_hours", "measuring_hours", "principle_hours")
+    in_step = dict.fromkeys(hours, 0.0)
+    w = begin(plan(days=480, change_load=0.0, experiment_budget=0.0, legacy_debt=0.5, turnover=0.0, **in_step), 1)
     kernel.run_days(w, 0, 480)
     half = MODEL["debt_half"]
     integral = (0.5 + half * math.log(0.5)) - (w.units["debt"] + half * np.log(w.units["debt"]))

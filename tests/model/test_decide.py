@@ -44,7 +44,7 @@ def test_an_agenda_is_sorted_by_rank_and_then_by_age(count):
 
 
 def test_off_means_gone_estimates_are_exact():
-    w = lived(design=LOCAL, firm={**FIRM, "spillover": 0.0}, model={**off("decide"), "hurdle": MODEL["hurdle"]})
+    w = lived(design=LOCAL, firm={**FIRM, "spillover": 0.0}, model={**off("decide", "lead", "shadow"), "hurdle": MODEL["hurdle"]})
     assert (w.leaders["estimate_sd"] == 0.0).all()
     items = changes(w)
     worth_it = items["value"] / items["size"] >= MODEL["hurdle"] * FIRM["wage"]

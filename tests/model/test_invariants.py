@@ -127,10 +127,13 @@ def check_numbers(w: World) -> None:
         items["speed"], w.teams["skill"], w.teams["output_share"], w.teams["experiment_share"], w.units["run_to_home"],
         w.leaders["fluency"], w.leaders["kept"], w.teams["covered"], w.firm["enabling_present"], items["worth_share"],
         w.homes["bought_share"], w.homes["divergence"],
-        items["potential"], items["adopted_share"], items["stopgap"],
+        items["adopted_share"],
     )  # fmt: skip
     for share in shares:
         assert ((share >= 0.0) & (share <= 1.0)).all()
+    best_fit = 1.0 + 0.5 * w.p[0].architecture_weight
+    for share in (items["potential"], items["stopgap"]):
+        assert ((share >= 0.0) & (share <= best_fit)).all()
     for work in (items["left"], items["rework_left"], items["credit"], w.teams["run_backlog"], w.teams["duty"], w.homes["pace"],
                  w.units["debt"], w.units["run_left"], w.homes["vendors"], w.homes["own_pace"]):  # fmt: skip
         assert (work >= -1e-9).all()

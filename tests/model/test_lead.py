@@ -55,14 +55,16 @@ def test_trouble_comes_before_new_work():
 
 
 def test_every_failed_release_goes_up():
-    w = lived(design=PERVASIVE, base_failure=1.0, late_base=0.0, late_slope=0.0, alarm=0.5)
+    w = lived(design=PERVASIVE, coupling=0.0, base_failure=1.0, late_base=0.0, late_slope=0.0, alarm=0.5)
     assert w.firm[0].failures > 5
     assert w.firm[0].escalated == 0.5 * w.firm[0].failures
     assert not rows(w)["escalated"].any()
 
 
 def test_every_missed_agreement_goes_up():
-    w = begin(plan(design=PERVASIVE, late_base=0.0, late_slope=0.0, base_failure=0.0, batch_risk=0.0, alarm=0.5), 2)
+    never = ("coupling", "late_base", "late_slope", "base_failure", "batch_risk", "missed_risk", "debt_risk")
+    calm = dict.fromkeys(never, 0.0)
+    w = begin(plan(design=PERVASIVE, alarm=0.5, **calm), 2)
     for day in range(240):
         w.items["missed"] = np.where(w.items["ended"] < 0, 2, w.items["missed"])
         kernel.run_days(w, day, day + 1)
@@ -92,7 +94,8 @@ def test_trust_keeps_trouble_down():
 
 def test_an_escalation_costs_its_home_the_explaining():
     """Where no other meeting is held, all duty is explaining: what was served and what is still owed add up."""
-    free = {"meeting_hours": 0.0, "bid_hours": 0.0, "guild_hours": 0.0, "reporting_hours": 0.0, "goal_hours": 0.0, "coaching_hours": 0.0}
+    free = {"meeting_hours": 0.0, "bid_hours": 0.0, "guild_hours": 0.0, "reporting_hours": 0.0, "goal_hours": 0.0, "coaching_hours": 0.0,
+            "principle_hours": 0.0, "agreement_effort": 0.0, "review_effort": 0.0}  # fmt: skip
     w = lived(design=PERVASIVE, measuring_hours=0.0, escalation_effort=2.0, **free)
     assert w.firm[0].escalated > 5.0
     assert w.firm[0].hours_in_step + w.teams["duty"].sum() == pytest.approx(2.0 * w.firm[0].escalated)

@@ -133,6 +133,7 @@ def _of_window(w) -> dict[str, float]:
     difference = np.abs(starts[:, None] - starts).mean()
     between = p.liaisons_per_unit * p.units * DAYS
     return {
+        "lead_time_median_all": np.median(gone["ended"] - gone["raised"]),
         "open_age": (WARM_UP + DAYS - under_way["raised"]).mean(),
         "throughput_items": len(gone) / months,
         "throughput_days": gone["size"].sum() / months,
@@ -161,20 +162,21 @@ def _of_value(w) -> dict[str, float]:
     """Outcomes of value, of the items raised in the counted window, ideas among them."""
     items, firm, p = rows(w)[rows(w)["raised"] >= WARM_UP], w.firm[0], w.p[0]
     last = WARM_UP + DAYS - 1
-    level = items["stopgap"] * (1.0 - items["adopted_share"]) + items["potential"] * items["adopted_share"]
+    level = items["fit"] * (items["stopgap"] * (1.0 - items["adopted_share"]) + items["potential"] * items["adopted_share"])
 
     def worth(day):
         return items["value"] * np.exp2(-(day - items["raised"]) / p.value_half_life)
 
     window = items["earned"] + level * (worth(items["valued"]) - worth(last))
-    early = np.where(items["shadowed_on"] >= 0, items["stopgap"] * (worth(items["shadowed_on"]) - worth(items["ended"])), 0.0)
+    around = items["fit"] * items["stopgap"] * (worth(items["shadowed_on"]) - worth(items["ended"]))
+    early = np.where(items["shadowed_on"] >= 0, around, 0.0)
     gone = items["stage"] == LIVE
     whole = window + level * worth(last)
     twice = firm.duplicates * p.experiment_size + firm.duplicated_work
     return {
         "benefits_money_window": window.sum(),
         "benefits_money": whole.sum(),
-        "benefits_realised_share": _ratio((whole - early)[gone].sum(), worth(items["ended"])[gone].sum()),
+        "benefits_realised_share": _ratio((whole - early)[gone].sum(), (items["fit"] * worth(items["ended"]))[gone].sum()),
         "duplicated_work_share": twice / (firm.hours_items + firm.hours_experiments + firm.hours_change + firm.shadow_work),
     }
 

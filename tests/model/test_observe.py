@@ -21,7 +21,8 @@ COUNTED = {
     "firm.hours_repaid", "firm.hours_vendors", "firm.debt_days",
     "firm.spend_vendors", "firm.spend_cloud", "firm.run_provided",
     "firm.hours_change", "firm.shadow_work",
-    "firm.duplicated_work", "items.earned",
+    "firm.duplicated_work", "items.earned", "firm.fit_sum", "firm.fit_readings", "firm.stretch_from", "firm.spend_technologists",
+    "firm.spend_tools",
 }  # fmt: skip
 """What is counted in the counted window only."""
 

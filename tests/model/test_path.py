@@ -12,6 +12,7 @@ import pytest
 from sim import OrgModel, load_scenario
 from sim.model import kernel
 from sim.model.begin import begin, draw_up
+from sim.model.judgement import estimate_spread, value_kept
 from sim.model.path import Path, Stretch, path_of
 from sim.model.world import same
 from tests.ground.text_of_tree import ROOT
@@ -55,7 +56,13 @@ def test_rights_without_people_change_on_the_day_as_if_written_by_hand():
     for name in ("visibility", "board_interval", "release_interval", "delegation", "leader_fluency"):
         w.p[name] = after[name]
     w.firm["in_step"], w.firm["own_authority"] = new.firm["in_step"], new.firm["own_authority"]
-    w.leaders["fluency"], w.leaders["estimate_sd"] = new.leaders["fluency"], new.leaders["estimate_sd"]
+    hired = new.leaders["hired"]
+    w.leaders["fluency"] = np.clip(w.leaders["fluency"] + (hired - w.leaders["hired"]), 0.0, 1.0)
+    w.leaders["hired"] = hired
+    for leader in w.leaders:
+        leader.estimate_sd = estimate_spread(
+            DEAR["estimate_log_sd"], DEAR["fluency_slope"], leader.fluency, DEAR["visibility_slope"], after["visibility"])  # fmt: skip
+        leader.kept = value_kept(DEAR["drift"], leader.fluency)
     w.firm["next_board"], w.firm["next_train"] = min(w.firm[0].next_board, 95.0), min(w.firm[0].next_train, 92.0)
     before_board = np.flatnonzero(w.items["line"] == w.firm[0].board_line)
     assert any(w.items[item].size <= w.firm[0].own_authority for item in before_board), "some now need no board"

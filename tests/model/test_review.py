@@ -18,7 +18,7 @@ from sim.model.stages import STOPPED
 from sim.model.world import same
 from sim.validation.settings import bare
 from tests.model.test_invariants import check_evening
-from tests.model.worlds import FIRM_VALUES, MIDDLE, PARTNERSHIP, PERVASIVE, SMALL, changes, live, lived, off, plan, rows
+from tests.model.worlds import FIRM_VALUES, MIDDLE, NO_BUSINESS, PARTNERSHIP, PERVASIVE, SMALL, changes, live, lived, off, plan, rows
 
 REVIEW, REWORK = CAUSES.index("review"), CAUSES.index("rework")
 AMPLE = {"review_rate": 1e6}
@@ -49,11 +49,13 @@ def test_reviewers_are_one_server_and_nobody_overtakes(arrivals, rate, least):
 
 
 def test_off_means_gone_no_review_no_wait_no_breach():
-    gone = lived(design=PARTNERSHIP, model=off("review"))
+    alone = {name: value for name, value in NO_BUSINESS.items() if name != "review_effort"}
+    # The architecture reads governance_scope for itself.
+    gone = lived(design=PARTNERSHIP, model=off("review", "architect"), **alone)
     assert (changes(gone)["days"][:, REVIEW] == 0).all()
     assert (rows(gone)["reviewed"] == 0).all()
     assert (gone.firm[0].breaches, gone.firm[0].spend_business, gone.firm[0].spend_breaches) == (0, 0.0, 0.0)
-    unseen = lived(design={**PARTNERSHIP, "governance_scope": 0.0}, breach_probability=0.0)
+    unseen = lived(design={**PARTNERSHIP, "governance_scope": 0.0}, model=off("architect"), breach_probability=0.0, **alone)
     assert [field for field in same(gone, unseen) if field != "p" and not field.startswith(("p.", "firm.guarded"))] == []
     assert (changes(lived(design=PARTNERSHIP))["days"][:, REVIEW] > 0).any()
 
@@ -122,7 +124,7 @@ def test_a_review_finds_before_release_some_of_what_would_be_found_in_service():
 
 def test_each_review_takes_hours_of_technologists_and_business_people():
     def world(effort):
-        return lived(design=PARTNERSHIP, review_effort=effort, days=300)
+        return lived(design=PARTNERSHIP, days=300, **{**NO_BUSINESS, "review_effort": effort})
 
     free, dear = world(0.0), world(3.0)
     reviewed = int(rows(dear)["reviewed"].sum())
@@ -136,12 +138,13 @@ NOBODY_LOOKS = {**MIDDLE, "governance_scope": 0.0, "enabling_share": 0.0}
 
 
 def test_where_nobody_looks_every_regulated_item_may_breach():
-    w = lived(design=NOBODY_LOOKS, regulatory_load=0.5, breach_probability=1.0, breach_cost=300.0, days=400)
+    given = {"regulatory_load": 0.5, "breach_probability": 1.0, "shadow_hazard": 0.0, "days": 400}
+    w = lived(design=NOBODY_LOOKS, breach_cost=300.0, **given)
     items = rows(w)[rows(w)["stage"] == 10]
     regulated = [uniform(entity_key(stream_key(1, REVIEW_STREAM), int(key)), 1) < 0.5 for key in items["key"]]
     assert w.firm[0].breaches == sum(regulated) > 10
     assert w.firm[0].spend_breaches == pytest.approx(300.0 * sum(regulated))
-    outcomes = kernel.run(plan(design=NOBODY_LOOKS, regulatory_load=0.5, breach_probability=1.0, days=400), 1).outcomes
+    outcomes = kernel.run(plan(design=NOBODY_LOOKS, **given), 1).outcomes
     assert outcomes[INDEX["breaches_per_year"]] == pytest.approx(sum(regulated) * 240.0 / 400.0)
 
 
@@ -154,7 +157,7 @@ def test_only_the_counted_window_counts_breaches():
 def test_reviews_and_guardrails_keep_breaches_away():
     def breaches(**changed):
         design = {**NOBODY_LOOKS, "enabling_share": 0.2, "principles_strength": 0.8, **changed.pop("design", {})}
-        given = {"regulatory_load": 1.0, "breach_probability": 1.0, "breach_work": 0.0, "days": 400, **changed}
+        given = {"regulatory_load": 1.0, "breach_probability": 1.0, "breach_work": 0.0, "shadow_hazard": 0.0, "days": 400, **changed}
         worlds = [lived(seed, design=design, firm=FIRM_VALUES, **given) for seed in range(2)]
         gone = sum(int((rows(w)["stage"] == 10).sum()) for w in worlds)
         return sum(int(w.firm[0].breaches) for w in worlds) / gone, gone

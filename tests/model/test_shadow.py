@@ -10,7 +10,7 @@ from sim.model.mechanisms.shadow import shadow_probability, support_due
 from sim.model.outcomes import NAMES
 from sim.model.stages import LIVE, REJECTED, SHADOWED, WITHDRAWN
 from sim.model.world import same
-from tests.model.worlds import PARTNERSHIP, SMALL, changes, lived, off, plan, rows
+from tests.model.worlds import NO_BUSINESS, PARTNERSHIP, SMALL, changes, lived, off, plan, rows
 
 CLOSED = {**PARTNERSHIP, "delegation": 0.0, "board_interval": 60.0}
 """Everything goes before a board that seldom meets, so that there is something to build around."""
@@ -73,7 +73,7 @@ def test_how_often_is_the_hazard():
 
 def test_building_is_charged_to_the_unit():
     """With nothing to adopt, all that the business spends is on building around; what is asked for all the same was done twice."""
-    w = _closed(kappa=0.0)
+    w = _closed(**{**NO_BUSINESS, "shadow_hazard": WARY["shadow_hazard"]})
     built, p, firm = _built_around(w), w.p[0], w.firm[0]
     again = built["stage"] != SHADOWED
     assert 0 < again.sum() < len(built)
@@ -107,12 +107,14 @@ def test_what_was_built_around_earns_its_part_at_once():
     assert len(ended) > 5
     assert (ended["ended"] == ended["shadowed_on"]).all()
     assert (ended["line"] < 0).all()
-    assert (ended["stopgap"] == w.p[0].shadow_value).all()
+    apart = 1.0 - w.p[0].digital_intensity
+    np.testing.assert_allclose(ended["stopgap"], w.p[0].shadow_value * apart * ended["worth_share"])
     before = kernel.run(plan(design=CLOSED, days=400, **WARY), 1).outcomes[NAMES.index("benefits_money_window")]
     after = kernel.run(plan(design=CLOSED, days=400, shadow_value=0.6, **WARY), 1).outcomes[NAMES.index("benefits_money_window")]
     h, items = w.p[0].value_half_life, _built_around(w)
     still = items[np.isin(items["stage"], (SHADOWED, WITHDRAWN, REJECTED)) | (items["ended"] < 0)]
-    least = 0.2 * (still["value"] * (np.exp2(-(still["shadowed_on"] - still["raised"]) / h) - np.exp2(-(399 - still["raised"]) / h))).sum()
+    more = 0.2 * apart * still["worth_share"] * still["fit"]
+    least = (more * still["value"] * (np.exp2(-(still["shadowed_on"] - still["raised"]) / h) - np.exp2(-(399 - still["raised"]) / h))).sum()
     assert after - before >= least * (1.0 - 1e-9)
 
 

@@ -77,7 +77,7 @@ def test_a_run_begins_in_the_steady_state():
 
 
 def test_newcomers_ramp_up_over_eighty_days_at_half_productivity_and_at_their_mentors_cost():
-    w = begin(plan(design=PLAIN, firm={**MANY, "turnover": 0.0, "run_load": 0.0}, model={**MODEL, "availability": 1.0}), 1)
+    w = begin(plan(design=PLAIN, firm={**MANY, "turnover": 0.0, "run_load": 0.0}, model={**off("vendors", "debt"), "availability": 1.0}), 1)
     w.firm[0].in_step = 0.0
     w.teams["output_share"] = 1.0
     w.teams["onboarding"][0] = 2.0
@@ -169,7 +169,8 @@ def test_an_empty_team_leaves_items_to_those_who_can_work_on_them():
 
 
 def test_what_enabling_teams_cannot_do_comes_back_to_the_others():
-    full, short = (begin(plan(design={**PERVASIVE, "enabling_share": 0.2}, firm={**SMALL, "turnover": 0.0}), 6) for _ in range(2))
+    firm = {**SMALL, "turnover": 0.0, "scale_economies": 0.0}
+    full, short = (begin(plan(design={**PERVASIVE, "enabling_share": 0.2}, firm=firm), 6) for _ in range(2))
     short.firm[0].enabling_present = 0.5
     for w in (full, short):
         kernel.run_days(w, 1, 2)

@@ -78,7 +78,8 @@ def test_teams_share_their_homes_vendors_who_count_as_heads():
 
 
 def test_vendors_do_no_run_work_and_nothing_but_items():
-    without, bought = (lived(design={**BOUGHT, "vendor_share": share}, days=240, overhead=0.0) for share in (0.0, 0.4))
+    without, bought = (lived(design={**BOUGHT, "vendor_share": share}, days=240, model=off("adopt", "shadow"), overhead=0.0)
+                       for share in (0.0, 0.4))  # fmt: skip
     assert bought.firm[0].hours_total == without.firm[0].hours_total
     assert bought.firm[0].hours_items > without.firm[0].hours_items
     assert bought.firm[0].hours_experiments == pytest.approx(without.firm[0].hours_experiments, rel=0.05)
@@ -129,9 +130,10 @@ def test_contracts_that_follow_the_load_are_worth_more_where_demand_is_bursty():
     """The counter-force: against contracts that never change, for less money in both cases, days are lost when demand is even and not
     when it comes in waves."""
     def gain(burstiness):
-        firm = {**FIRM_VALUES, "change_load": 0.12, "burstiness": burstiness}
+        firm = {**FIRM_VALUES, "change_load": 0.12, "run_load": 0.52, "value_log_sd": 1.0, "burstiness": burstiness}
         design = {**PERVASIVE, "vendor_share": 0.35}
-        given_model = {"contract_days": 15.0, "elastic_days": 12.0, "hurdle": 2.5}
+        others = off("coordinate", "review", "adopt", "shadow", "architect", "lead", "talent")
+        given_model = {"model": others, "contract_days": 15.0, "elastic_days": 12.0, "hurdle": 2.5, "estimate_log_sd": 1.0}
         days, money = [], []
         for fixed in ({}, FIXED):
             worlds = [lived(seed, design=design, firm=firm, days=480, warm_up=240, **given_model, **fixed) for seed in range(24)]

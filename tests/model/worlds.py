@@ -25,6 +25,9 @@ FIRM_VALUES = {name: float(param.value) for name, param in FIRM.items()} | {"cha
 SMALL = {**FIRM_VALUES, "units": 4.0, "technologists": 48.0}
 MODEL = {name: float(param.value) for name, param in PARAMETERS.items()} | {"hurdle": 4.0}
 
+NO_BUSINESS = {"cross_functionality": 0.0, "executive_hours": 0.0, "review_effort": 0.0, "kappa": 0.0, "shadow_hazard": 0.0}
+"""Nothing outside technology is paid for: no experts in teams, no executives' or reviewers' hours, no adoption and no shadow work."""
+
 
 def off(*mechanisms: str) -> dict[str, float]:
     """The model's parameters with the named mechanisms at their off values."""

@@ -20,14 +20,17 @@ from tests.model.worlds import FIRM_VALUES, MIDDLE, MODEL, PARTNERSHIP, PERVASIV
 PARTS = Split(liaisons=6.0, enabling=10.0, embedded=50.0, pool=34.0)
 FIRM = {**FIRM_VALUES, "units": 4.0, "wage": 0.5, "business_experts": 0.2, "technologists": 100.0, "run_load": 0.6,
         "vendor_price": 1.5, "cloud_price": 2.0, "talent_scarcity": 0.5, "change_load": 0.1, "size_median": 20.0,
-        "size_log_sd": 0.0}  # fmt: skip
+        "size_log_sd": 0.0, "turnover": 0.0}  # fmt: skip
 PRICES = {**MODEL, "tool_price": 0.2, "executive_hours": 0.5, "executive_wage": 3.0, "infra_share": 0.25,
           "vendor_supply": 1.0, "cloud_scale": 0.01, "review_share": 0.8, "review_effort": 2.0, "kappa": 0.5, "unit_change_capacity": 0.4,
-          "fluency_wage": 2.0, "availability": 0.8, "enabling_leverage": 1.0, "pace_floor": 0.05}  # fmt: skip
+          "fluency_wage": 2.0, "availability": 0.8, "enabling_leverage": 1.0, "pace_floor": 0.05, "hire_cost": 40.0,
+          "overhead": 0.0, "repay_share": 0.0, "guild_hours": 0.0, "reporting_hours": 0.0, "goal_hours": 0.0, "principle_hours": 0.0,
+          "measuring_hours": 0.0}  # fmt: skip
 DESIGN = {**MIDDLE, "cross_functionality": 0.5, "board_interval": 10.0, "vendor_share": 0.25, "cloud_share": 0.5, "governance_scope": 0.5,
           "change_ownership": 0.3, "leader_fluency": 0.6}  # fmt: skip
 BY_HAND = {
     "technologists": 94 * 0.5,
+    "hiring": 0.0,
     "liaisons": 6 * 0.5,
     "tools": 10 * 0.2 * 0.5,
     "experts": 0.5 * 0.2 * 50 * 0.5,
@@ -38,12 +41,44 @@ BY_HAND = {
     "adoption": 0.4 * 0.5 * 10 * 0.5,
     "leaders": 5 * 2 * 0.6 * 1.5 * 0.5,
 }
-"""Thousand a day. Providers do 7.5 of 60 person-days of run work, enabling teams 8; half an item a day is asked for."""
+"""Thousand a day. Providers do 7.5 of 60 person-days of run work, enabling teams 8; half an item a day is asked for. Nobody leaves,
+and keeping in step takes no time."""
+STAFF = {"turnover": 0.12, "talent_scarcity": 0.5, "data_work": 0.25}
+LEAVING = {"ownership_pull": 0.25, "scarcity_pull": 1.0, "hire_days": 60.0, "scarcity_slope": 1.0, "specialist_slope": 0.8,
+           "year_days": 240.0, "onboarding_days": 80.0, "newcomer_loss": 0.5, "mentoring": 0.25}  # fmt: skip
+FREE = {"delegation": 0.5, "self_organisation": 0.3}
+LEFT = 0.12 * (1 - 0.25 * 0.4) * 1.5
+"""Share of posts whose holder leaves in a year."""
+VACANT = LEFT * 60 * 1.5 * 1.2 / 240
+HELD = 1 - VACANT - 0.75 * LEFT * 80 / 240
+"""What vacancies and newcomers leave of the posts' time."""
 
 
 @pytest.mark.parametrize("term", BY_HAND)
 def test_a_term_by_hand(term):
     assert getattr(prices, term)(PARTS, FIRM, DESIGN, PRICES) == pytest.approx(BY_HAND[term], rel=1e-12)
+
+
+def test_vacant_posts_are_not_paid_and_filling_them_costs():
+    firm, design, model = {**FIRM, **STAFF}, {**DESIGN, **FREE}, {**PRICES, **LEAVING}
+    assert prices.leavers(firm, design, model) == pytest.approx(LEFT, rel=1e-12)
+    assert prices.vacant(firm, design, model) == pytest.approx(VACANT, rel=1e-12)
+    assert prices.technologists(PARTS, firm, design, model) == pytest.approx(94 * (1 - VACANT) * 0.5, rel=1e-12)
+    assert prices.hiring(PARTS, firm, design, model) == pytest.approx(94 * LEFT / 240 * 40 * 0.5, rel=1e-12)
+
+
+def test_vendors_follow_the_time_that_builders_have_left():
+    firm, design, model = {**FIRM, **STAFF}, {**DESIGN, **FREE}, {**PRICES, **LEAVING}
+    assert prices.productive(firm, design, model) == pytest.approx(HELD, rel=1e-12)
+    busy = {**model, "overhead": 0.001, "team_size": 10.0, "guild_hours": 0.02, "reporting_hours": 0.04, "goal_hours": 0.02,
+            "principle_hours": 0.04, "measuring_hours": 0.1, "repay_share": 0.1}  # fmt: skip
+    kept = {**design, "guild_strength": 1.0, "visibility": 0.5, "joint_goals": 0.5, "principles_strength": 0.25, "metrics_interval": 10.0}
+    share = HELD * (1 - 0.07) * 0.9
+    assert prices.productive(firm, kept, busy) == pytest.approx(share, rel=1e-12)
+    time = 0.8 * 84 * share * 0.9 - (60 - 7.5 - 8 * share)
+    expected = max(time, 0.05 * 84)
+    assert prices.own_pace(PARTS, firm, kept, busy) == pytest.approx(expected, rel=1e-12)
+    assert prices.vendors(PARTS, firm, kept, busy) == pytest.approx(expected / 3 / 0.8 * 1.5 * 0.5, rel=1e-12)
 
 
 def test_a_unit_that_owns_little_of_the_change_adopts_within_its_capacity_only():
@@ -62,7 +97,8 @@ def test_the_parts_are_the_seats():
 
 @pytest.mark.parametrize("design", [PARTNERSHIP, PERVASIVE, MIDDLE], ids=["partnership", "pervasive", "middle"])
 def test_spend_is_linear_in_people(design):
-    few, some, many = (planned_spend(FIRM_VALUES, design, MODEL, people) for people in (200.0, 300.0, 500.0))
+    firm = {**FIRM_VALUES, "run_load": 0.2}  # so that builders have time beyond run work, however few they are here
+    few, some, many = (planned_spend(firm, design, MODEL, people) for people in (200.0, 300.0, 500.0))
     assert (many - some) / 200.0 == pytest.approx((some - few) / 100.0, rel=1e-12)
 
 
@@ -111,12 +147,15 @@ def test_money_and_head_count_are_all_there_is():
     assert seats(FIRM_VALUES, PARTNERSHIP, PERVASIVE, MODEL, "money") == matched(FIRM_VALUES, PARTNERSHIP, PERVASIVE, MODEL)
 
 
-def test_a_design_that_costs_more_a_head_gets_fewer_heads_and_back():
+def test_a_design_that_costs_more_gets_fewer_heads_and_back():
+    people = FIRM_VALUES["technologists"]
     there = matched(FIRM_VALUES, PARTNERSHIP, PERVASIVE, MODEL)
-    assert there < FIRM_VALUES["technologists"]
-    # With so many people the second costs what the first did, so the first is matched to it with as many as it had.
-    firm = {**FIRM_VALUES, "technologists": there}
-    assert matched(firm, PERVASIVE, PARTNERSHIP, MODEL) == pytest.approx(FIRM_VALUES["technologists"], rel=1e-9)
+    dearer = planned_spend(FIRM_VALUES, PERVASIVE, MODEL, people) > planned_spend(FIRM_VALUES, PARTNERSHIP, MODEL, people)
+    assert (there < people) == dearer
+    # With so many people the second costs what the first did, so the first is matched to it with as many as it had. What is asked
+    # for follows the firm's file, so it is held where it was.
+    loads = {load: FIRM_VALUES[load] * people / there for load in ("change_load", "run_load")}
+    assert matched({**FIRM_VALUES, "technologists": there, **loads}, PERVASIVE, PARTNERSHIP, MODEL) == pytest.approx(people, rel=1e-9)
 
 
 def test_nobody_left_to_build_is_found_for_the_matched_number_too():

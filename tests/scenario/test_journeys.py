@@ -88,9 +88,10 @@ def test_a_journey_must_have_a_name(tmp_path):
     assert "write [transition.x] on a line of its own" in fault(tmp_path, "[transition]\nx = 3\n")
 
 
-def test_the_designs_of_a_journey_leave_somebody_to_build(tmp_path):
+@pytest.mark.parametrize("more", ["[run]\nequal = 'headcount'\n", "[design.partnership]\nliaisons_per_unit = 4\n"], ids=["heads", "money"])
+def test_the_designs_of_a_journey_leave_somebody_to_build(tmp_path, more):
     few = "[firm]\nunits = 100\ntechnologists = 50\n[designs]\ncompare = ['pervasive']\n"
-    assert "nobody is left to build" in fault(tmp_path, few + TRANSITION)
+    assert "nobody is left to build" in fault(tmp_path, few + more + TRANSITION)
 
 
 @pytest.mark.parametrize("kind", KINDS)

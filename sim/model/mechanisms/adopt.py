@@ -2,17 +2,18 @@
 
     change work K = kappa · size: change_ownership · K by the delivering home's teams, then the rest by the unit
     adopted share a = change work done / K
-    value flows at  value · level · ln 2 / half_life · 2^(−age / half_life)  a day,  level = potential · a  (sim/model/changes.py)
-    potential = worth_share · meant · (1 − digital_intensity · (1 − together)) · fit
+    value flows at  value · level · ln 2 / half_life · 2^(−age / half_life)  a day,  level = fit · potential · a  (sim/model/changes.py)
+    potential = worth_share · meant · (1 − digital_intensity · (1 − together))
     meant = 1 − (1 − fidelity) · (1 − mending_success where missed intent was found before release)
     together = 1 − (1 − cover) · (1 − familiarity)
-    a unit's capacity = unit_change_capacity · kappa · change_load · technologists / units · (1 − experts_away · away)₊
+    a unit's capacity = unit_change_capacity · appetite · kappa · change_load · technologists / units · (1 − experts_away · away)₊
     its progress on an item = time · (1 − reluctance · (1 − trust))
 
 size         of the item; change_load, technologists: the firm's, so arriving change work   [person-days; a day]
 cover        of business experts in the delivering home, where that is the unit's own       [0, 1]
 familiarity  of unit and home as the item goes live, as all of potential                    [0, 1]
-worth_share, fit   what other mechanisms leave of the item's value                          [share]
+worth_share  what other mechanisms leave of the item's value                                [share]
+fit          what the unit's architecture makes of it, as the item first earns (architect)  [ratio, may pass 1]
 away         the unit's business experts who sit in delivery teams, of those it has         [0, 1]
 trust        of the unit in the home that delivered                                         [0, 1]
 
@@ -110,7 +111,9 @@ def begin(w, item, day):
     cover = w.homes[row.home].expert_cover if row.home == row.unit else 0.0
     joined = together(cover, familiarity_now(w, row.unit, row.home, day))
     arrived = meant(row.fidelity, row.mended, p.mending_success)
-    row.potential = row.worth_share * arrived * usable(p.digital_intensity, joined) * w.units[row.unit].fit
+    row.potential = row.worth_share * arrived * usable(p.digital_intensity, joined)
+    if row.shadowed_on < 0:
+        row.fit = w.units[row.unit].fit
     work = p.kappa * row.size
     row.change_home = p.change_ownership * work
     row.change_unit = work - row.change_home
@@ -126,7 +129,8 @@ def capacity_today(w, unit):
     p = w.p[0]
     per_unit = p.technologists / p.units
     away = w.homes[unit].expert_cover * w.homes[unit].people / per_unit
-    return change_capacity(p.kappa * p.change_load * per_unit, p.unit_change_capacity, p.experts_away, away)
+    # A unit that lastingly asks for more is a larger unit, and has more people to change how it works.
+    return change_capacity(w.units[unit].appetite * p.kappa * p.change_load * per_unit, p.unit_change_capacity, p.experts_away, away)
 
 
 @jit

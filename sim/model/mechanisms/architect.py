@@ -41,8 +41,8 @@ PARAMETERS = parameters(
     architecture_weight=Param(0.6, "how much the value of changes follows the unit's part of the architecture", "ratio", 0.2, 1.2,
                               "assumption: searched well, a part contributes a quarter more than at random, and changes a sixth",
                               off=0.0, maximum=2),
-    central_trials=Param(1, "choices that the centre tries in a round", "choices", 1, 4,
-                         "siggelkow2003: one a period; more for a centre with a staff", whole=True, minimum=1, maximum=100),
+    central_trials=Param(4, "choices that the centre tries in a round", "choices", 1, 12,
+                         "siggelkow2003: one a period for two divisions; more for a centre of more", whole=True, minimum=1, maximum=100),
     review_pull=Param(0.5, "how much of the units' say in the architecture a review of everything takes", "share", 0.2, 0.8,
                       "assumption: half, since a review sees what is proposed and proposes nothing", off=0.0, maximum=1),
 )  # fmt: skip

@@ -34,7 +34,7 @@ from sim.model.changes import work_on_changes
 from sim.model.hands import fill_hand, offer_help
 from sim.model.homes import let_go, main_specialism, take_on, wait_at_home, work_left
 from sim.model.life import enter, worked
-from sim.model.lines import join
+from sim.model.lines import first_in, join
 from sim.model.present import people_present, productive
 from sim.model.stages import OTHER_TEAM
 
@@ -115,6 +115,14 @@ def wip_limit(self_organisation, low, high):
 
 
 @jit
+def left_for(me, row):
+    """Person-days left of an item that a team can do. Added up without a branch, since nobody can foresee which it would take."""
+    engineering = row.left[0] if me.skill[0] > 0.0 else 0.0
+    data_science = row.left[1] if me.skill[1] > 0.0 else 0.0
+    return row.rework_left + engineering + data_science
+
+
+@jit
 def work_on(w, team, row, time, factor):
     """Spend up to `time` on one item; gives the time used. `factor` is what juggling leaves."""
     me = w.teams[team]
@@ -129,16 +137,19 @@ def work_on(w, team, row, time, factor):
     for specialism in range(2):
         if me.skill[specialism] > 0.0 and row.left[specialism] > 0.0 and used < time:
             rate = speed * me.skill[specialism] * me.covered[specialism]
-            step = min(row.left[specialism], (time - used) * rate)
+            left = row.left[specialism]
+            most = (time - used) * rate
             # A remainder that is mere rounding is done, or an item would linger a day for nothing.
-            if row.left[specialism] - step < 1e-9:
-                step = row.left[specialism]
+            if left - most < 1e-9:
                 row.left[specialism] = 0.0
+                w.homes[row.home].load_of[specialism] -= left
+                used += left / rate
+                done += left
             else:
-                row.left[specialism] -= step
-            w.homes[row.home].load_of[specialism] -= step
-            used += step / rate
-            done += step
+                row.left[specialism] = left - most
+                w.homes[row.home].load_of[specialism] -= most
+                used = time
+                done += most
     w.homes[row.home].load -= done
     return min(used, time)
 
@@ -182,11 +193,8 @@ def work_through(w, team, day, first, able, rest, time):
             row.begun = day + (1.0 - rest / time)
         used = work_on(w, team, row, min(rest, crew * time), factor)
         rest -= used
-        part_done = row.rework_left <= 0.0 and (
-            (row.left[0] <= 0.0 or me.skill[0] <= 0.0) and (row.left[1] <= 0.0 or me.skill[1] <= 0.0)
-        )
         worked(w, item, day, min(1.0, used / (crew * able)), work_left(row) <= 0.0)
-        if part_done:
+        if left_for(me, row) <= 0.0:
             let_go(w, team, slot)
             pass_on(w, team, item, day)
         else:
@@ -209,17 +217,28 @@ def clear_run_work(w, team, day):
     present = people_present(me)
     paid = present * p.availability
     worth = productive(present, me.onboarding, p.newcomer_loss, p.mentoring)
-    able = worth * p.availability * (1.0 - firm.in_step) * me.output_share * (1.0 - me.unsettled)
+    able = worth * (p.availability * (1.0 - firm.in_step) * (me.output_share * (1.0 - me.unsettled)))
     me.run_backlog += me.people * home.run_today
     run = min(me.run_backlog, p.run_cap * able)
     me.run_backlog -= run
     meetings = min(me.duty, able - run)
     me.duty -= meetings
-    mending = min(p.repay_share * able, able - run - meetings) if home.builds > 0 else 0.0
-    home.repaid += mending
-    change = work_on_changes(w, me.home, day, p.change_cap * (able - run - meetings - mending))
-    experiments = min(me.experiment_share * able, able - run - meetings - mending - change)
-    me.experiment_effort += experiments
+    left = able - run - meetings
+    # What is not there takes no part in the sum: each step would wait for the one before it.
+    mending = 0.0
+    if home.builds > 0 and p.repay_share > 0.0:
+        mending = min(p.repay_share * able, left)
+        home.repaid += mending
+        left -= mending
+    change = 0.0
+    if first_in(w, home.change_line) >= 0:
+        change = work_on_changes(w, me.home, day, p.change_cap * left)
+        left -= change
+    experiments = 0.0
+    if me.experiment_share > 0.0:
+        experiments = min(me.experiment_share * able, left)
+        me.experiment_effort += experiments
+        left -= experiments
     if day >= firm.counting_from:
         firm.hours_total += paid
         firm.hours_run += run
@@ -227,13 +246,15 @@ def clear_run_work(w, team, day):
         firm.hours_repaid += mending
         firm.hours_change += change
         firm.hours_experiments += experiments
-    return able, able - run - meetings - mending - change - experiments
+    return able, left
 
 
 @jit
 def bought_time(w, team, day):
     """Time for items that the team's vendors bring today."""
     me = w.teams[team]
+    if me.vendors <= 0.0:
+        return 0.0
     time = me.vendors * w.p[0].availability * me.output_share
     w.homes[me.home].bought_today += time
     if day >= w.firm[0].counting_from:
@@ -256,14 +277,16 @@ def act(w, team, day):
         return
     rest = time
     first = 0
-    if people_present(me) > 0.0:  # an empty team would only take items from those who can work on them
+    # Vendors alone bring to an end what is in hand: an empty team would only take items from those who can work on them.
+    somebody = people_present(me) > 0.0
+    if somebody:
         fill_hand(w, team, day)
     while first < me.wip and rest > 0.0:
         rest = work_through(w, team, day, first, able, rest, time)
         first = me.wip
-        if rest > 0.0:
+        if somebody and rest > 0.0:
             fill_hand(w, team, day)
-    if rest > 0.0 and me.wip < me.wip_limit:
+    if somebody and rest > 0.0 and me.wip < me.wip_limit:
         offer_help(w, team, day)
         rest = work_through(w, team, day, first, able, rest, time)
     me.idle += rest

@@ -7,7 +7,8 @@
 u  uniform, of the seed and the day     (0, 1)
 
 What each kind of event changes stands in `sim/scenario/events.py`; people who change place because of one pay what `reorganise`
-says. The benefit of a more fluent leader is the better estimate (decide). Interventions at the technology side and their limits:
+says. The benefit of a more fluent leader is the better estimate (decide); what is
+learned and forgotten in the post goes on from there (lead). Interventions at the technology side and their limits:
 after the article's examples of a new leader, a digital tsar, a restructured IT unit and outsourcing [peppard2019].
 Counter-force: what nobody decides waits; a drawn successor may be worse than who has left.
 Prices: leader_fluency (vacancy, fees). Off: vacancy_days and search_days at 0; an event that is not in the scenario is not there.
@@ -18,6 +19,7 @@ from __future__ import annotations
 from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.core.streams import MOVE, day_key, uniform
+from sim.model.judgement import judge
 
 PARAMETERS = parameters(
     vacancy_days=Param(60.0, "days until a leader's successor is there", "days", 20, 120,
@@ -63,5 +65,6 @@ def act(w, leader, fluency, day):
         row.fluency = drawn_fluency(p.leader_fluency, p.fluency_spread, uniform(day_key(firm.seed, MOVE, day), leader))
     else:
         row.fluency = fluency
+    judge(w, leader)
     firm.next_board = max(firm.next_board, day + p.vacancy_days)
     hire(w, 1.0)

@@ -25,7 +25,7 @@ from sim.core.parameters import Param, parameters
 from sim.core.streams import ESCALATION, entity_key, stream_key, uniform
 from sim.model.escalations import escalate
 from sim.model.homes import size_class
-from sim.model.judgement import estimate_spread, value_kept
+from sim.model.judgement import judge
 
 PARAMETERS = parameters(
     attention_rate=Param(0.5, "decisions that a unit's leader can take", "decisions a day", 0.25, 2.0,
@@ -107,8 +107,7 @@ def turn_month(w, leader):
     p = w.p[0]
     me = w.leaders[leader]
     me.fluency = fluency_after_time(me.fluency, me.hired, p.leader_turnover, p.look_interval / p.year_days)
-    me.estimate_sd = estimate_spread(p.estimate_log_sd, p.fluency_slope, me.fluency, p.visibility_slope, p.visibility)
-    me.kept = value_kept(p.drift, me.fluency)
+    judge(w, leader)
 
 
 @jit

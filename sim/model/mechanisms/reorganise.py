@@ -1,14 +1,16 @@
 """Reorganise: moving people and rights from one design to another takes time, ties and money.
 
-    unsettled     = (settle_loss + mentoring) · new / people;  it falls by 1 / settle_days of itself a day
+    unsettled     = settle_loss · (1 + mentoring) · new / people;  it falls by 1 / settle_days of itself a day
     familiarity   of a unit with a home = mean over its people of what they shared before, less lost_ties of it where they are new
     trust         of a unit in a home = mean over its people of the trust they had, moved toward trust_start by reset_trust where new
     handed over   left · (1 + hand_over_share · gone)
-    moving costs  (move_days · new + leaving_days · left) · wage
+    moving costs  (move_days · new + leaving_days · left) · wage · (1 − vacant)
 
-unsettled   share of a team's time lost, its own newcomers' and those who show them round      [0, 1]
+unsettled   share of a team's time lost: its newcomers', and of those who stand in for what these lack   [0, 1]
+mentoring   as in talent: time of others that each lost day of a newcomer takes                 [days a day]
 new         people who came from another home, or into another team by a reshuffle              [people]
 left        people who leave the firm; work left of an item that has been begun      [people; person-days]
+vacant      share of posts that nobody holds: moving or closing one of these costs nothing      [0, 1]
 gone        share of its crew that is no longer there; 1 where the crew is scattered            [0, 1]
 
 What a regrouped team believes on a dimension is what one of its people believed, each as likely; who comes from outside holds
@@ -50,12 +52,12 @@ PARAMETERS = parameters(
 
 @jit
 def time_lost(newcomers, settle_loss, mentoring):
-    """People's time lost at first to so many newcomers.
+    """People's time lost at first to so many newcomers, that of those who show them round included.
 
-    >>> time_lost(2.0, 0.3, 0.2)
-    1.0
+    >>> time_lost(2.0, 0.5, 0.25)
+    1.25
     """
-    return newcomers * (settle_loss + mentoring)
+    return newcomers * settle_loss * (1.0 + mentoring)
 
 
 @jit
@@ -121,7 +123,7 @@ def unsettle(w, old, flow, team):
     """A regrouped team begins with what its people bring along of being new, and what is new in it."""
     p = w.p[0]
     row = w.teams[team]
-    lost = time_lost(flow.outside[team], p.settle_loss, p.mentoring)
+    lost = time_lost(max(0.0, flow.outside[team] - flow.posts[team]), p.settle_loss, p.mentoring)
     for before in range(len(old.teams)):
         new = flow.new[before, team]
         lost += time_lost(new, p.settle_loss, p.mentoring) + old.teams[before].unsettled * (flow.people[before, team] - new)
@@ -146,15 +148,16 @@ def mix_beliefs(w, old, flow, team, day):
             row.believed[word], row.disbelieved[word] = source.believed[word], source.disbelieved[word]
             row.acted[word], row.shown[word], row.denied[word] = source.acted[word], source.shown[word], source.denied[word]
         row.score = source.score
-    if came == 1 and flow.outside[team] <= 0.0:
+    strangers = max(0.0, flow.outside[team] - flow.posts[team])  # a vacant post believes nothing
+    if came == 1 and strangers <= 0.0:
         return
     key = entity_key(day_key(w.firm[0].seed, MOVE, day), row.key)
     dimensions = int(w.p[0].belief_dimensions)
     for dimension in range(dimensions):
-        luck = uniform(key, dimension) * row.people
+        luck = uniform(key, dimension) * max(0.0, row.people - flow.posts[team])
         held = choice(key, dimensions + dimension, 3) - 1
-        if luck >= flow.outside[team] and main >= 0:
-            luck -= flow.outside[team]
+        if luck >= strangers and main >= 0:
+            luck -= strangers
             held = belief_of(old.teams[main], dimension)
             for before in range(len(old.teams)):
                 people = flow.people[before, team]
@@ -170,7 +173,9 @@ def mix_ties(w, old, flow, unit, home, day):
     """What a unit and a regrouped home share is what its people bring along."""
     p = w.p[0]
     tie = w.ties[unit, home]
-    people = w.homes[home].people
+    people = w.homes[home].people - flow.home_posts[home]
+    if people <= 0.0:
+        return  # everybody is still to be found: they begin as any unit and home do
     rest = people
     known = trusted = 0.0
     for before in range(len(old.homes)):
@@ -207,10 +212,16 @@ def follows_people(w, item, kept, day):
 
 
 @jit_apart
-def pay(w, flow):
-    """Charge a move."""
+def pay(w, old, flow):
+    """Charge a move; posts that nobody held move for nothing."""
     p = w.p[0]
-    w.firm[0].spend_moving += moving_cost(flow.newcomers, flow.left, p.move_days, p.leaving_days, p.wage)
+    posts = 0.0
+    vacant = 0.0
+    for team in range(len(old.teams)):
+        posts += old.teams[team].people
+        vacant += old.teams[team].vacant
+    there = 1.0 - vacant / posts
+    w.firm[0].spend_moving += moving_cost(there * flow.newcomers, there * flow.left, p.move_days, p.leaving_days, p.wage)
 
 
 @jit_apart

@@ -76,7 +76,8 @@ def build_around(w, item, day, again):
     effort = p.shadow_effort * row.size
     row.shadowed_on = day
     row.valued = day
-    row.stopgap = p.shadow_value * (1.0 - p.digital_intensity) * row.worth_share * unit.fit
+    row.stopgap = p.shadow_value * (1.0 - p.digital_intensity) * row.worth_share
+    row.fit = unit.fit
     unit.shadow_backlog += effort
     w.homes[row.home].support_owed += p.shadow_support * row.size
     if day >= firm.counting_from:
