@@ -85,7 +85,7 @@ def made_of(analysis: Analysis) -> dict[str, dict[str, str]]:
     rows = {}
     for outcome in (*MADE_OF[HEADLINE[0]], HEADLINE[0]):
         means = {design: scale(outcome) * analysis.estimates[design][outcome].mean for design in analysis.designs}
-        places = decimals(*means.values())
+        places = max(1, decimals(*means.values()))  # so that the return can be computed again
         rows[sentence(label_with_unit(outcome))] = {design: number(mean, places) for design, mean in means.items()}
     return rows
 

@@ -31,6 +31,8 @@ release_interval = 1
 [run]
 days = 240
 warm_up = 60
+[off]  # units build around what waits for long, and the rest only adds noise
+mechanisms = ["coordinate", "review", "adopt", "shadow", "debt", "vendors", "talent", "lead", "architect"]
 """
 """Two designs of which one is slower only because of its liaisons: without translation it is the faster one."""
 

@@ -136,7 +136,7 @@ def test_ways_of_counting_that_cannot_be_expressed_are_left_out(monkeypatch):
         Convention("no such end", "…", values={"firm.units": "off"}), Convention("not in the headline", "…", of="wip", over="open_age"),
     ]  # fmt: skip
     assert not any(map(is_expressible, declared))
-    monkeypatch.setattr(counting, "EQUAL", ("headcount",))
+    monkeypatch.setattr(counting, "EQUAL", (small().run.equal,))
     assert [way.name for way in conventions(small(), declared)] == [USUAL]
     monkeypatch.setattr(counting, "EQUAL", ("headcount", "money"))
     other = "money" if small().run.equal == "headcount" else "headcount"
