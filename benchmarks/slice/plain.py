@@ -270,7 +270,8 @@ class Firm:
             self.next_train += max(1.0, self.rules["release_interval"])
             for number in range(len(self.units)):
                 self.release(number, day)
-        self.hand_out()
+        for unit in self.units:
+            unit.hand_out()
 
     def release(self, number: int, day: int) -> None:
         """One unit's release."""
@@ -294,11 +295,3 @@ class Firm:
         """Give run work to a home's teams."""
         unit = self.units[home]
         unit.run_given += person_days / unit.people
-
-    def hand_out(self) -> None:
-        """Share out what units were given."""
-        for unit in self.units:
-            if unit.run_given > 0.0:
-                for team in unit.teams:
-                    team.run_backlog += team.people * unit.run_given
-                unit.run_given = 0.0

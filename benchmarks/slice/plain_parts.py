@@ -36,3 +36,10 @@ class Unit:
         self.waiting: tuple[deque[Item], deque[Item]] = (deque(), deque())
         self.proposals: list[Item] = []
         self.aboard: list[Item] = []
+
+    def hand_out(self) -> None:
+        """Share out among the teams what the unit was given."""
+        if self.run_given > 0.0:
+            for team in self.teams:
+                team.run_backlog += team.people * self.run_given
+            self.run_given = 0.0

@@ -6,7 +6,7 @@ fall on days, people leave, vendors come and go, breaches happen. The terms stan
 
 from __future__ import annotations
 
-from sim.organisation.prices import TERMS, Values
+from sim.organisation.prices import TERMS, Values, vacant
 from sim.organisation.split import split
 from sim.scenario.settings import EQUAL_MONEY
 
@@ -43,8 +43,8 @@ def matched(firm: Values, first: Values, design: Values, model: Values) -> float
     def excess(seated: float) -> float:
         return planned_spend(firm, design, model, seated) - target
 
-    # Everybody costs at least the wage, so that many people cost at least as much as there is.
-    low, high = fewest(firm, design), target / firm["wage"]
+    # Everybody costs at least the wage of a post as often as it is held, so that many people cost at least as much as there is.
+    low, high = fewest(firm, design), target / (firm["wage"] * (1.0 - vacant(firm, design, model)))
     if excess(low) > 0.0 or low > high:
         raise ValueError(f"{target:g} thousand a day do not pay for {low:g} technologists and what comes with them")
     for _ in range(HALVINGS):

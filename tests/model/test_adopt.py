@@ -45,9 +45,9 @@ def _decayed(w, age) -> np.ndarray:
     return np.exp2(-age / w.p[0].value_half_life)
 
 
-def _unit_capacity(w) -> float:
+def _unit_capacity(w, unit) -> float:
     p = w.p[0]
-    return p.unit_change_capacity * p.kappa * p.change_load * p.technologists / p.units
+    return w.units[unit].appetite * p.unit_change_capacity * p.kappa * p.change_load * p.technologists / p.units
 
 
 def test_equations_by_hand():
@@ -86,7 +86,7 @@ def test_a_lone_item_earns_the_integral_of_its_ramp():
     with D = K / c and λ = ln 2 / h. The day's steps lag behind that ramp by less than a day."""
     w = lived(days=960, change_load=0.05, unit_change_capacity=10.0, **FREE)
     items, p = _live(w), w.p[0]
-    rate, pace = math.log(2.0) / p.value_half_life, _unit_capacity(w)
+    rate = math.log(2.0) / p.value_half_life
     lone = 0
     for row in items:
         others = items[(items["unit"] == row["unit"]) & (items["key"] != row["key"])]
@@ -94,7 +94,7 @@ def test_a_lone_item_earns_the_integral_of_its_ramp():
         if row["adopted_on"] < 0 or not alone:
             continue
         lone += 1
-        days = p.kappa * row["size"] / pace
+        days = p.kappa * row["size"] / _unit_capacity(w, row["unit"])
         assert row["adopted_on"] - row["ended"] == math.ceil(days - 1e-9)
         level = row["fit"] * row["potential"]
         ramp = row["value"] * level * _decayed(w, row["ended"] - row["raised"]) * -math.expm1(-rate * days) / (rate * days)

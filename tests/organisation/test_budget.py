@@ -97,9 +97,10 @@ def test_the_parts_are_the_seats():
 
 @pytest.mark.parametrize("design", [PARTNERSHIP, PERVASIVE, MIDDLE], ids=["partnership", "pervasive", "middle"])
 def test_spend_is_linear_in_people(design):
-    firm = {**FIRM_VALUES, "run_load": 0.2}  # so that builders have time beyond run work, however few they are here
-    few, some, many = (planned_spend(firm, design, MODEL, people) for people in (200.0, 300.0, 500.0))
-    assert (many - some) / 200.0 == pytest.approx((some - few) / 100.0, rel=1e-12)
+    """Where there is run work left for builders, and time left beside it."""
+    firm = {**FIRM_VALUES, "run_load": 0.3}
+    few, some, many = (planned_spend(firm, design, MODEL, people) for people in (300.0, 340.0, 400.0))
+    assert (many - some) / 60.0 == pytest.approx((some - few) / 40.0, rel=1e-12)
 
 
 @pytest.mark.parametrize("name", ["branch_bank", "mobile_bank"])
