@@ -13,6 +13,7 @@ from sim.experiment.executors import cores, spread
 from sim.model import kernel
 from sim.model.begin import draw_up
 from sim.model.outcomes import INDEX
+from sim.organisation.budget import seats
 from sim.scenario.objects import Scenario
 
 SEEDS = 240
@@ -27,8 +28,9 @@ LEAST = 3.0
 
 
 def _outcomes(scenario: Scenario, design: Mapping[str, float]) -> np.ndarray:
-    """(SEEDS, outcomes) of one design."""
-    blueprint = draw_up(scenario.firm, design, scenario.model, scenario.run.days, scenario.run.warm_up)
+    """(SEEDS, outcomes) of one design, which costs what the partnership costs, as wherever designs are compared."""
+    people = seats(scenario.firm, scenario.designs["partnership"].values, design, scenario.model, scenario.run.equal)
+    blueprint = draw_up(scenario.firm, design, scenario.model, scenario.run.days, scenario.run.warm_up, people)
     seeds = run_seeds(1, SEEDS)
     found = np.empty((SEEDS, len(OUTCOMES)))
     columns = [INDEX[name] for name in OUTCOMES]

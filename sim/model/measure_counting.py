@@ -7,6 +7,7 @@ import numpy as np
 from sim.core.jit import jit_allocating
 from sim.model.outcomes import INDEX
 from sim.model.stages import CHANGE, LIVE
+from sim.model.statistics import middle
 
 _MEDIAN_ALL = INDEX["lead_time_median_all"]
 
@@ -18,7 +19,7 @@ def measure_all_live(w, out):
     Unlike the cohort's, it does not see what is still open, and it does see what was raised in the warm-up.
     """
     firm = w.firm[0]
-    days = np.zeros(firm.raised)
+    days = np.zeros(firm.raised, np.int64)
     live = 0
     for item in range(firm.raised):
         row = w.items[item]
@@ -26,4 +27,4 @@ def measure_all_live(w, out):
             days[live] = row.ended - row.raised
             live += 1
     if live > 0:
-        out[_MEDIAN_ALL] = np.median(days[:live])
+        out[_MEDIAN_ALL] = middle(days[:live])
