@@ -23,6 +23,15 @@ def work_left(row):
 
 
 @jit
+def is_unbegun(row):
+    """Whether a home has taken an item on and nobody has worked on it yet: it waits for a liaison, a decision, money or people.
+
+    An idea that was found since homes were last chosen has none yet, and nobody can give it up or build around it.
+    """
+    return row.ended < 0 and row.home >= 0 and row.team < 0 and row.begun < 0.0
+
+
+@jit
 def count_load(w, row, sign):
     """Add what is left of an item in each specialism to its home's load of it, or take it away (`sign` −1)."""
     for specialism in range(2):

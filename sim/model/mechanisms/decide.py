@@ -22,10 +22,10 @@ import math
 
 from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
-from sim.model.homes import burden, drop
+from sim.model.homes import burden, drop, is_unbegun
 from sim.model.life import charge
 from sim.model.lines import join, leave
-from sim.model.stages import BOARD, FUNDING, LIAISON, OTHER_TEAM, REJECTED, TEAM_QUEUE, WITHDRAWN
+from sim.model.stages import BOARD, REJECTED, WITHDRAWN
 
 PARAMETERS = parameters(
     estimate_log_sd=Param(2.0, "spread of the logarithm of estimates of value", "log", 1.0, 3.0,
@@ -165,8 +165,7 @@ def look_at_waiting(w, day):
     for item in range(firm.oldest_open, firm.raised):
         row = w.items[item]
         if row.ended < 0:
-            waits = row.stage in (LIAISON, BOARD, FUNDING, TEAM_QUEUE, OTHER_TEAM) and row.team < 0 and row.begun < 0.0
-            if waits and estimate(w, item, day, chair, 1.0) < p.give_up_share * p.hurdle * p.wage:
+            if is_unbegun(row) and estimate(w, item, day, chair, 1.0) < p.give_up_share * p.hurdle * p.wage:
                 drop(w, item, day, WITHDRAWN)
             elif oldest == firm.raised:
                 oldest = item

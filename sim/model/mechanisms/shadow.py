@@ -25,8 +25,8 @@ import math
 from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.core.streams import SHADOW, day_key, entity_key, uniform
-from sim.model.homes import drop, give_run_work
-from sim.model.stages import BOARD, CHANGE, FUNDING, LIAISON, SHADOWED, TEAM_QUEUE
+from sim.model.homes import drop, give_run_work, is_unbegun
+from sim.model.stages import CHANGE, OTHER_TEAM, SHADOWED
 
 PARAMETERS = parameters(
     shadow_hazard=Param(0.15, "how often a unit without any trust builds around a waiting item", "probability a look", 0.03, 0.4,
@@ -96,8 +96,8 @@ def look(w, day):
     key = day_key(firm.seed, SHADOW, day)
     for item in range(firm.oldest_open, firm.raised):
         row = w.items[item]
-        waits = row.ended < 0 and row.stage in (LIAISON, BOARD, FUNDING, TEAM_QUEUE) and row.team < 0 and row.begun < 0.0
-        if waits and row.kind == CHANGE and row.home >= 0 and row.shadowed_on < 0 and day - row.raised > p.shadow_wait:
+        asked_for = row.kind == CHANGE and is_unbegun(row) and row.stage != OTHER_TEAM  # agreements are sought: it is under way
+        if asked_for and row.shadowed_on < 0 and day - row.raised > p.shadow_wait:
             luck = entity_key(key, row.key)
             if uniform(luck, 0) < shadow_probability(p.shadow_hazard, w.ties[row.unit, row.home].trust):
                 build_around(w, item, day, uniform(luck, 1) < p.shadow_duplicate)
