@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sim.analysis.quantities import (
     PER_CENT,
+    apart,
     bounded,
     clear_of_zero,
     decimals,
@@ -130,7 +131,7 @@ def _strongest_against(analysis: Analysis, outcome: str) -> Difference | None:
 def _but(difference: Difference) -> str:
     """The opposing difference in a sentence."""
     factor, outcome = scale(difference.outcome), OUTCOMES[difference.outcome]
-    places = decimals(factor * difference.first_mean, factor * difference.second_mean)
+    places = apart(factor * difference.first_mean, factor * difference.second_mean)
     first, second = (number(factor * value, places) for value in (difference.first_mean, difference.second_mean))
     unit = "" if outcome.unit.startswith(PURE) else f" {printed_unit(difference.outcome)}"
     return f"but under {plain(difference.second)}: {outcome.label} {second}{unit} instead of {first}"

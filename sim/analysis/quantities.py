@@ -86,6 +86,18 @@ def clear_of_zero(places: int, low: float, high: float) -> int:
     return places
 
 
+def apart(first: float, second: float) -> int:
+    """Decimals, up to three, with which two values that differ do not read the same.
+
+    >>> apart(0.036, 0.042), apart(61.2, 47.1), apart(0.5, 0.5)
+    (3, 1, 3)
+    """
+    places = decimals(first, second)
+    while places < MOST_DECIMALS and number(first, places) == number(second, places):
+        places += 1
+    return places
+
+
 def number(value: float | None, places: int, signed: bool = False) -> str:
     """The value with `places` decimals, thousands apart and a real minus sign; a dash where there is none. Zero has no sign.
 

@@ -6,20 +6,7 @@ from pathlib import Path
 
 import click
 
-from sim.cli.options import (
-    check_folder,
-    days_option,
-    designs_option,
-    json_option,
-    out_option,
-    overrides,
-    quiet_option,
-    replicates_option,
-    scenarios_argument,
-    seed_option,
-    set_option,
-    workers_option,
-)  # fmt: skip
+from sim.cli.options import analysis_options, check_folder, overrides, replicates_option, scenarios_argument
 from sim.scenario.overrides import Override
 
 EXAMPLES = """\b
@@ -33,15 +20,7 @@ Without a SCENARIO: every firm that comes with the program. Marks: <> the verdic
 
 @click.command(epilog=EXAMPLES)
 @scenarios_argument
-@designs_option
-@replicates_option
-@seed_option
-@days_option
-@set_option
-@workers_option
-@out_option
-@json_option
-@quiet_option
+@analysis_options(replicates_option)
 @click.pass_context
 def ablate(
     ctx: click.Context, scenarios: tuple[str, ...], designs: str | None, replicates: int, seed: int, days: str | None,

@@ -97,7 +97,7 @@ def _replicates(usual: int) -> Callable[[Decorated], Decorated]:
 def workers_option(command: Decorated) -> Decorated:
     """--workers N, as `workers: int | None`."""
     kind = click.IntRange(1, MOST_WORKERS)
-    return click.option("--workers", type=kind, help="Processes that share the work; results do not depend on it.")(command)
+    return click.option("--workers", type=kind, help="Threads that share the work; results do not depend on it.")(command)
 
 
 def out_option(command: Decorated) -> Decorated:
@@ -127,6 +127,18 @@ def json_option(command: Decorated) -> Decorated:
 def quiet_option(command: Decorated) -> Decorated:
     """--quiet, as `quiet: bool`."""
     return click.option("--quiet", is_flag=True, help="No progress on stderr.")(command)
+
+
+def analysis_options(replicates: Callable[[Decorated], Decorated]) -> Callable[[Decorated], Decorated]:
+    """What every command that runs many comparisons takes, with its own usual number of replicates."""
+
+    def add(command: Decorated) -> Decorated:
+        for option in (quiet_option, json_option, out_option, workers_option, set_option, days_option, seed_option, replicates,
+                       designs_option):  # fmt: skip
+            command = option(command)
+        return command
+
+    return add
 
 
 def overrides(

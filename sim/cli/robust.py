@@ -7,20 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.options import (
-    check_folder,
-    days_option,
-    designs_option,
-    few_replicates_option,
-    json_option,
-    one_scenario_argument,
-    out_option,
-    overrides,
-    quiet_option,
-    seed_option,
-    set_option,
-    workers_option,
-)  # fmt: skip
+from sim.cli.options import analysis_options, check_folder, few_replicates_option, one_scenario_argument, overrides
 from sim.scenario.overrides import Override
 
 if TYPE_CHECKING:
@@ -40,15 +27,7 @@ verdict hangs on are written to DIR/assumptions.json, and `orgsim compare SCENAR
 @click.command(epilog=EXAMPLES)
 @one_scenario_argument
 @click.option("--assumptions", is_flag=True, help="Every assumption at its low and its high end, instead of the re-runs.")
-@designs_option
-@few_replicates_option
-@seed_option
-@days_option
-@set_option
-@workers_option
-@out_option
-@json_option
-@quiet_option
+@analysis_options(few_replicates_option)
 @click.pass_context
 def robust(
     ctx: click.Context, scenario: str, assumptions: bool, designs: str | None, replicates: int, seed: int, days: str | None,

@@ -6,20 +6,7 @@ from pathlib import Path
 
 import click
 
-from sim.cli.options import (
-    check_folder,
-    days_option,
-    designs_option,
-    few_replicates_option,
-    json_option,
-    one_scenario_argument,
-    out_option,
-    overrides,
-    quiet_option,
-    seed_option,
-    set_option,
-    workers_option,
-)  # fmt: skip
+from sim.cli.options import analysis_options, check_folder, few_replicates_option, one_scenario_argument, overrides
 from sim.scenario.overrides import Override
 
 EXAMPLES = """\b
@@ -32,15 +19,7 @@ else as it is; the intervals of all slopes hold at once. Theory's sign follows f
 
 @click.command(epilog=EXAMPLES)
 @one_scenario_argument
-@designs_option
-@few_replicates_option
-@seed_option
-@days_option
-@set_option
-@workers_option
-@out_option
-@json_option
-@quiet_option
+@analysis_options(few_replicates_option)
 @click.pass_context
 def teeth(
     ctx: click.Context, scenario: str, designs: str | None, replicates: int, seed: int, days: str | None,

@@ -130,6 +130,12 @@ def test_four_facts_one_a_group_and_what_speaks_against_them():
     assert "But under second: coordination 30.0 % instead of 10.0" in found[3].text
 
 
+def test_what_speaks_against_a_design_does_not_read_as_if_it_were_the_same():
+    found = facts(analyse(with_outcomes(return_on_spend=(1.2, 1.5), time_to_restore=(0.036, 0.042))))
+    (restore,) = re.findall(r"But under second: time to restore ([\d.]+) days instead of ([\d.]+)\.", found[0].text)
+    assert restore[0] > restore[1]
+
+
 def test_notes_say_what_is_equal_and_what_the_intervals_cover():
     runs = with_outcomes(lead_time_median=(60.0, 45.0))
     found = " ".join(notes(runs, analyse(runs)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from sim.analysis.quantities import NOTHING, bounded, decimals, number, per_cent, plain, scale, sentence, with_unit
+from sim.analysis.quantities import NOTHING, apart, bounded, decimals, number, per_cent, plain, scale, sentence, with_unit
 from sim.analysis.results import NO_DIFFERENCE, Analysis, Difference
 from sim.model.outcomes import GROUPS, OUTCOMES
 from sim.report.colours import TOO_CLOSE
@@ -98,10 +98,8 @@ def raw_values(difference: Difference) -> str:
     """ "61 → 47 days": first and second as printed, with more decimals where they would look the same."""
     factor = scale(difference.outcome)
     first, second = factor * difference.first_mean, factor * difference.second_mean
-    places = decimals(first, second)
+    places = apart(first, second) if difference.sure else decimals(first, second)
     one, other = number(first, places), number(second, places)
-    if one == other and difference.sure:
-        one, other = number(first, places + 1), number(second, places + 1)
     one, other = bounded(one, difference.first_beyond_share), bounded(other, difference.second_beyond_share)
     return with_unit(f"{one} → {other}", difference.outcome) if difference.n else NOTHING
 
