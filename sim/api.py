@@ -11,21 +11,41 @@ from sim.scenario.objects import Scenario
 
 if TYPE_CHECKING:
     from sim.experiment.comparison import Comparison
-
-if TYPE_CHECKING:
     from sim.model.mesa_model import OrgModel
+    from sim.scenario.journeys import Transition
 
 
-def load_scenario(source: str | os.PathLike[str], overrides: Sequence[tuple[str, ...]] = ()) -> Scenario:
+def load_scenario(
+    source: str | os.PathLike[str], overrides: Sequence[tuple[str, ...]] = (), usual: Sequence[tuple[str, ...]] = ()
+) -> Scenario:
     """Load a scenario by the name of a shipped one or by the path of a TOML file.
 
     overrides  (path, text of the value) pairs, applied in order: [("firm.units", "12")]
+    usual      the same, for what holds where the file says nothing
 
     Raises InputError, naming file and line or option, for whatever is wrong with any of it.
     """
     from sim.model.catalogue import MECHANISMS, PARAMETERS
 
-    return _load(source, parameters=PARAMETERS, mechanisms=MECHANISMS, overrides=overrides)
+    return _load(source, parameters=PARAMETERS, mechanisms=MECHANISMS, overrides=overrides, usual=usual)
+
+
+def load_transitions(
+    source: str | os.PathLike[str] = "branch_bank", paths: Sequence[str] = (), start: str | None = None, target: str | None = None,
+    overrides: Sequence[tuple[str, ...]] = (),
+) -> tuple[Scenario, dict[str, Transition]]:  # fmt: skip
+    """Load a scenario, over five years where it does not say how long, with the transitions to compare on it.
+
+    paths          names of transitions; all of the scenario's own where empty, or the shipped ones where it has none
+    start, target  designs to begin and end with, instead of those that the transitions name
+
+    Raises InputError for a wrong scenario, an unknown path or design, and a step beyond the counted days.
+    """
+    from sim.scenario.between import HORIZON, SHIPPED, chosen
+
+    scenario = load_scenario(source, overrides, [("run.days", str(HORIZON), "what transitions are usually run for")])
+    known = scenario.transitions or load_scenario(SHIPPED).transitions
+    return scenario, chosen(scenario, known, paths, start, target)
 
 
 def run(

@@ -129,6 +129,13 @@ def quiet_option(command: Decorated) -> Decorated:
     return click.option("--quiet", is_flag=True, help="No progress on stderr.")(command)
 
 
+def journey_options(command: Decorated) -> Decorated:
+    """What the commands take that compare ways through time instead of designs that stand still."""
+    for option in (quiet_option, json_option, out_option, workers_option, set_option, days_option, seed_option, few_replicates_option):
+        command = option(command)
+    return command
+
+
 def analysis_options(replicates: Callable[[Decorated], Decorated]) -> Callable[[Decorated], Decorated]:
     """What every command that runs many comparisons takes, with its own usual number of replicates."""
 

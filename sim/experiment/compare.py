@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import time
-import traceback
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.core.streams import mix
-from sim.experiment.comparison import Comparison, Failure
-from sim.experiment.executors import cores, spread
+from sim.experiment.comparison import Comparison
+from sim.experiment.executors import cores
+from sim.experiment.histories import live_all
 from sim.experiment.provenance import provenance
 from sim.model.begin import Blueprint, draw_up
 from sim.model.catalogue import PARAMETERS
 from sim.model.equal import blueprint_of
 from sim.model.kernel import Run, run
-from sim.model.outcomes import NAMES
 from sim.organisation.coordinates import COORDINATES
 from sim.scenario.firm import FIRM
 
 if TYPE_CHECKING:
     from sim.scenario.objects import Scenario
-
-Task = tuple[int, int]
-"""A run to do: place of the design, place of the seed."""
 
 SEED_BITS = 62
 
@@ -72,31 +68,12 @@ def compare(
     started = time.perf_counter()
     designs, seeds = scenario.compare, run_seeds(seed, replicates)
     plans = blueprints(scenario, designs)
-    months = plans[0].world.series.shape
-    outcomes = np.full((len(designs), replicates, len(NAMES)), np.nan)
-    beyond = np.zeros(outcomes.shape, bool)
-    series = np.full((len(designs), replicates, *months), np.nan)
-    failures = []
-    # Designs of one seed stand side by side, so that an early end leaves pairs and not halves.
-    tasks = [(design, number) for number in range(replicates) for design in range(len(designs))]
 
-    def work(task: Task) -> Run | str:
-        design, number = task
-        try:
-            if simulate is not None:
-                return simulate(designs[design], int(seeds[number]))
-            return (kernel or run)(plans[design], int(seeds[number]))
-        except Exception:  # whatever goes wrong in one run is that run's result, and costs no other run
-            return traceback.format_exc()
+    def live(place: int, number: int) -> Run:
+        return simulate(designs[place], number) if simulate is not None else (kernel or run)(plans[place], number)
 
-    for done, ((design, number), result) in enumerate(spread(work, tasks, 1 if simulate else workers or cores()), start=1):
-        if isinstance(result, str):
-            failures.append(Failure(designs[design], int(seeds[number]), result))
-        else:
-            outcomes[design, number], beyond[design, number], series[design, number] = result
-        if progress is not None:
-            progress(done, len(tasks))
+    found = live_all(designs, seeds, plans[0].world.series.shape, live, 1 if simulate else workers or cores(), progress)
     seconds = time.perf_counter() - started
     made_by = provenance(scenario, designs, seeds.tolist(), seed, seconds, command)
-    return Comparison(scenario, designs, seeds, outcomes, beyond, series, tuple(sorted(failures, key=repr)), seconds, made_by,
+    return Comparison(scenario, designs, seeds, *found, seconds, made_by,
                       {name: float(plan.world.firm[0].seated) for name, plan in zip(designs, plans, strict=True)})  # fmt: skip

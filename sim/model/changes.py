@@ -1,7 +1,8 @@
 """Changes: the organisational change that a delivered item needs, and what an item earns until it is made and afterwards.
 
 The delivering home's teams do their part first, then the unit does the rest. Value flows at the item's level, and is added up in
-closed form from one change of the level to the next, so that an item whose level stays costs nothing a day.
+closed form from one change of the level to the next, so that an item whose level stays costs nothing a day. All values fade at one
+pace, so what everything live would still earn is one number that fades with them.
 
     level = fit · (stopgap + (potential − stopgap) · adopted share)
     earned from one age to another = value · level · (2^(−first / half_life) − 2^(−last / half_life))
@@ -26,6 +27,16 @@ def earning(value, level, first_age, last_age, half_life):
     """
     rate = math.log(2.0) / half_life
     return value * level * (math.exp(-rate * first_age) - math.exp(-rate * last_age))
+
+
+@jit
+def left_at(value, flows, age, half_life):
+    """What an item still earns from an age on at a level that stays [thousand].
+
+    >>> round(left_at(8.0, 0.5, 480.0, 480.0), 9)
+    2.0
+    """
+    return value * flows * math.exp(-math.log(2.0) * age / half_life)
 
 
 @jit
@@ -55,11 +66,20 @@ def settle(w, item, day):
 
 
 @jit
+def note_level(w, item, before, day):
+    """Add to what all that is live would still earn what an item's level, `before` a moment ago, has changed by today."""
+    row = w.items[item]
+    w.firm[0].to_come_new += left_at(row.value, level(row) - before, day - row.raised, w.p[0].value_half_life)
+
+
+@jit
 def realise(w, item, day):
     """Set how much of an item is adopted: the share of its change work that is done, of which there was some."""
     row = w.items[item]
     settle(w, item, day)
+    before = level(row)
     row.adopted_share = 1.0 - (row.change_home + row.change_unit) / (w.p[0].kappa * row.size)
+    note_level(w, item, before, day)
 
 
 @jit_apart
@@ -69,7 +89,9 @@ def hand_over(w, item, day):
     if row.change_unit > 0.0:
         join(w, w.units[row.unit].adoption_line, item)
     else:
+        before = level(row)
         row.adopted_share = 1.0
+        note_level(w, item, before, day)
         row.adopted_on = day
         join(w, w.firm[0].adopted_line, item)
 

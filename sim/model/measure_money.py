@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.core.jit import jit_allocating
+from sim.core.jit import jit_allocating, jit_apart
 from sim.model.outcomes import INDEX
 
 _RETURN, _COST, _BENEFITS = INDEX["return_on_spend"], INDEX["cost_total"], INDEX["benefits_money"]
 
 
-@jit_allocating
+@jit_apart
 def total_spend(w):
     """Thousand spent in the counted window, whoever was paid."""
     firm = w.firm[0]

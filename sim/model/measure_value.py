@@ -14,25 +14,13 @@ architecture_fit.
 
 from __future__ import annotations
 
-import math
-
-from sim.core.jit import jit, jit_allocating
-from sim.model.changes import earned_by, earning, level
+from sim.core.jit import jit_allocating
+from sim.model.changes import earned_by, earning, left_at, level
 from sim.model.outcomes import INDEX
 from sim.model.stages import CHANGE, LIVE, SHADOWED
 
 _REALISED, _MONEY, _MONEY_WINDOW = INDEX["benefits_realised_share"], INDEX["benefits_money"], INDEX["benefits_money_window"]
 _SHADOW, _DUPLICATED = INDEX["shadow_share"], INDEX["duplicated_work_share"]
-
-
-@jit
-def left_at(value, flows, age, half_life):
-    """What an item still earns from an age on at a level that stays [thousand].
-
-    >>> round(left_at(8.0, 0.5, 480.0, 480.0), 9)
-    2.0
-    """
-    return value * flows * math.exp(-math.log(2.0) * age / half_life)
 
 
 @jit_allocating

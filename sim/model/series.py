@@ -26,7 +26,10 @@ SERIES = MappingProxyType({
     "deployments": Series("deployments", "releases", "releases that carried something in the month"),
     "failures": Series("failed releases", "releases", "releases that failed in the month"),
     "wip": Series("work in progress", "items", "items in teams' hands, mean over the month's days"),
+    "earned": Series("money earned", "thousand", "what everything live earned in the month, whenever it was raised"),
+    "spent": Series("money spent", "thousand", "all technology spend of the month, what moves cost included"),
+    "to_come": Series("still to come", "thousand", "what all that is live on the month's last day would still earn, as it stands"),
 })  # fmt: skip
 
 NAMES = tuple(SERIES)
-RAISED, LIVE, OPEN, LEAD_TIME, INNOVATIONS, TRUST, ACCURACY, DEPLOYMENTS, FAILURES, WIP = range(len(NAMES))
+RAISED, LIVE, OPEN, LEAD_TIME, INNOVATIONS, TRUST, ACCURACY, DEPLOYMENTS, FAILURES, WIP, EARNED, SPENT, TO_COME = range(len(NAMES))

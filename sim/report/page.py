@@ -35,7 +35,7 @@ def page(comparison: Comparison, analysis: Analysis, charts: Sequence[Chart]) ->
         "sentence": sentence,
         "named": lambda text: _named(text, colours),
         "safe_svg": Markup,
-        "data_url": _data_url,
+        "data_url": data_url,
     }
     source = importlib.resources.files("sim.report").joinpath("templates/report.html.j2").read_text(encoding="utf-8")
     return environment.from_string(source).render(
@@ -59,7 +59,7 @@ def page(comparison: Comparison, analysis: Analysis, charts: Sequence[Chart]) ->
         notes=[note for note in notes(comparison, analysis) if note not in money(comparison)],
         left_out=LEFT_OUT,
         went=where_the_days_went(analysis),
-        foot=_foot(comparison),
+        foot=foot(comparison),
         command=comparison.provenance.get("command", ""),
         share=f"{100 * analysis.confidence:g} %",
     )
@@ -111,7 +111,7 @@ def _size(lead: Difference) -> str:
     return f"between {number(near, places)} and {number(far, places)} {word} earned per 1 spent, on average{matter}."
 
 
-def _foot(comparison: Comparison) -> str:
+def foot(comparison: Comparison) -> str:
     """Version, seed, number of pairs and digests: what it takes to make the same page again."""
     known, scenario = comparison.provenance, comparison.scenario
     parts = [
@@ -139,5 +139,6 @@ def _named(text: str, colours: dict[str, str]) -> Markup:
     return Markup(re.sub(rf"(?<!\w)(?:{longest_first})(?!\w)", coloured, str(escape(text)), flags=re.IGNORECASE))
 
 
-def _data_url(text: str) -> str:
+def data_url(text: str) -> str:
+    """CSV as an address that holds it."""
     return "data:text/csv;charset=utf-8;base64," + base64.b64encode(text.encode()).decode()

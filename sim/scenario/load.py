@@ -27,12 +27,14 @@ def load_scenario(
     parameters: Mapping[str, Param],
     mechanisms: Mapping[str, Mapping[str, Param]],
     overrides: Sequence[tuple[str, ...]] = (),
+    usual: Sequence[tuple[str, ...]] = (),
 ) -> Scenario:
     """Load a scenario by the name of a shipped one or by the path of a TOML file.
 
     parameters  every parameter of the model by name
     mechanisms  mechanism → its parameters
     overrides   (path, text of the value) pairs, applied in order after the file: ("firm.units", "12")
+    usual       the same, for what holds where the file says nothing
 
     Raises InputError, naming file and line or option, for whatever is wrong with any of it.
     """
@@ -40,6 +42,8 @@ def load_scenario(
     schema = scenario_schema(keys)
     layers = Layers()
     _lay_presets(layers, keys)
+    for each in usual:
+        layers.lay(given(each).data(), given(each))
 
     document = open_scenario(os.fspath(source))
     check(document.data, schema, keys, document, _Now(layers))

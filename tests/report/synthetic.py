@@ -129,6 +129,9 @@ def _series(rng: np.random.Generator, designs: int, replicates: int, months: int
         "deployments": (11, 100, 112),
         "failures": (1.7, 12, 17),
         "wip": (130, 120, 150),
+        "earned": (3100, 3200, 3600),
+        "spent": (2880, 2880, 2875),
+        "to_come": (84000, 86000, 97000),
     }
     drift = np.linspace(0.0, 1.0, months)
     found = np.empty((designs, replicates, months, len(SERIES)))

@@ -3,17 +3,36 @@
     item-days by stage:  ∫ N_stage dt, summed over the evenings of the counted window; with the items' days by cause this gives
     Little's law as an identity, L = λ W [little1961]
 
-Series are summed a month and divided when the month ends. Counter-force, prices and parameters: none. Off: nothing to remove.
+What everything live earns in a day is what it would still earn the evening before, less the share of that which is left a day later
+(sim/model/changes.py). Series are summed a month and divided when the month ends. Counter-force, prices and parameters: none.
+Off: nothing to remove.
 """
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 
 from sim.core.jit import jit, jit_apart
 from sim.core.parameters import parameters
 from sim.model.beliefs import reality_of
-from sim.model.series import ACCURACY, DEPLOYMENTS, FAILURES, INNOVATIONS, LEAD_TIME, LIVE, OPEN, RAISED, TRUST, WIP
+from sim.model.measure_money import total_spend
+from sim.model.series import (
+    ACCURACY,
+    DEPLOYMENTS,
+    EARNED,
+    FAILURES,
+    INNOVATIONS,
+    LEAD_TIME,
+    LIVE,
+    OPEN,
+    RAISED,
+    SPENT,
+    TO_COME,
+    TRUST,
+    WIP,
+)  # fmt: skip
 from sim.model.stages import CHANGE, EXPERIMENT, IDEA, STAGE_COUNT
 
 PARAMETERS = parameters()
@@ -62,6 +81,27 @@ def mean_trust(w):
     return total / weight if weight > 0.0 else np.nan
 
 
+@jit
+def kept_a_day(half_life):
+    """Share of what is still to come that is so a day later.
+
+    >>> kept_a_day(1.0)
+    0.5
+    """
+    return math.exp(-math.log(2.0) / half_life)
+
+
+@jit
+def earn(w):
+    """Let everything live earn for a day at yesterday evening's levels, whoever asked for it and when; gives what that is [thousand]."""
+    firm = w.firm[0]
+    left = firm.to_come * kept_a_day(w.p[0].value_half_life)
+    earned = firm.to_come - left
+    firm.to_come = left + firm.to_come_new
+    firm.to_come_new = 0.0
+    return earned
+
+
 @jit_apart
 def close_month(w, month):
     """Turn a month's sums into what the series says."""
@@ -78,6 +118,10 @@ def close_month(w, month):
     row[DEPLOYMENTS] = firm.deployments - firm.deployments_before
     row[FAILURES] = firm.failures - firm.failures_before
     row[RAISED] = firm.demanded - firm.demanded_before
+    spent = total_spend(w)
+    row[SPENT] = spent - firm.spent_before
+    firm.spent_before = spent
+    row[TO_COME] = firm.to_come
 
 
 @jit
@@ -92,6 +136,7 @@ def start_month(firm):
 def act(w, day):
     """Take the evening's census."""
     firm = w.firm[0]
+    earned = earn(w)
     if day < firm.counting_from:
         start_month(firm)
         return
@@ -101,6 +146,7 @@ def act(w, day):
     month = month_of(w, day)
     if month < len(w.series):
         w.series[month, WIP] += firm.in_hand
+        w.series[month, EARNED] += earned
         if month_of(w, day + 1) > month:
             close_month(w, month)
             start_month(firm)

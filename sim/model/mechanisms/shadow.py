@@ -25,6 +25,7 @@ import math
 from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.core.streams import SHADOW, day_key, entity_key, uniform
+from sim.model.changes import level, note_level
 from sim.model.homes import drop, give_run_work, is_unbegun
 from sim.model.stages import CHANGE, OTHER_TEAM, SHADOWED
 
@@ -76,8 +77,10 @@ def build_around(w, item, day, again):
     effort = p.shadow_effort * row.size
     row.shadowed_on = day
     row.valued = day
+    before = level(row)
     row.stopgap = p.shadow_value * (1.0 - p.digital_intensity) * row.worth_share
     row.fit = unit.fit
+    note_level(w, item, before, day)
     unit.shadow_backlog += effort
     w.homes[row.home].support_owed += p.shadow_support * row.size
     if day >= firm.counting_from:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from matplotlib.ticker import MaxNLocator
 
-from sim.analysis.quantities import listed, number, plain, sentence
+from sim.analysis.quantities import listed, plain, sentence
 from sim.analysis.simultaneous import student_quantile
 from sim.experiment.comparison import Comparison
 from sim.model.series import NAMES
 from sim.model.series import SERIES as QUANTITIES
 from sim.report.charts import NARROW, WIDE, Chart
+from sim.report.charts.axis import round_values, tick_words, years
 from sim.report.charts.canvas import Canvas, wrapped
 from sim.report.charts.frame import framed
 from sim.report.charts.spread import spread_apart
@@ -25,7 +25,6 @@ AXIS, ENDS = 38.0, 104.0
 """Pixels left of a panel for its axis, and right of it for the designs' names."""
 
 PER_CENT = ("accuracy",)
-MONTHS_A_YEAR = 12
 
 
 def series_chart(comparison: Comparison, confidence: float = 0.95) -> Chart | None:
@@ -120,7 +119,7 @@ class _Drawing:
         factor, unit = (100.0, "%") if name in PER_CENT else (1.0, about.unit)
         canvas.text(left, top + 16.0, sentence(f"{about.label}, {unit}"), 13.0, bold=True)
         mean, low, high = (factor * part for part in self.bands[name])
-        ticks = _ticks(low, high)
+        ticks = round_values(low, high)
         x0, x1, y0, y1 = left + AXIS, left + width - ENDS, top + HEAD - 10.0 + PANEL, top + HEAD - 10.0
         months = mean.shape[1]
 
@@ -132,8 +131,8 @@ class _Drawing:
 
         for tick in ticks:
             canvas.line([(x0, up(tick)), (x1, up(tick))], RULE, 1.0)
-            canvas.text(x0 - 7.0, up(tick) + 4.3, _tick_words(tick, ticks), 12.0, QUIET, align="right")
-        _years(canvas, months, across, y0)
+            canvas.text(x0 - 7.0, up(tick) + 4.3, tick_words(tick, ticks), 12.0, QUIET, align="right")
+        years(canvas, months, across, y0)
         for d, design in enumerate(self.designs):
             there = [m for m in range(months) if np.isfinite(mean[d, m])]
             around = [(across(m), up(high[d, m])) for m in there] + [(across(m), up(low[d, m])) for m in reversed(there)]
@@ -154,34 +153,3 @@ class _Drawing:
             lines = wrapped(plain(design), ENDS - 8.0)
             for i, line in enumerate(lines):
                 canvas.text(edge + 8.0, centre + 4.3 + (i - (len(lines) - 1) / 2.0) * 14.0, line, 12.0, self.colours[design])
-
-
-def _years(canvas: Canvas, months: int, across: Callable[[int], float], y: float) -> None:
-    """Years under the axis; months where there is less than a year."""
-    if months < MONTHS_A_YEAR:
-        canvas.text(across(0), y + 18.0, f"{months} months" if months > 1 else "1 month", 12.0, QUIET)
-        return
-    for year in range(months // MONTHS_A_YEAR):
-        middle = (across(MONTHS_A_YEAR * year) + across(MONTHS_A_YEAR * (year + 1) - 1)) / 2.0
-        if months <= 5 * MONTHS_A_YEAR or year % 5 == 0:
-            canvas.text(middle, y + 18.0, f"year {year + 1}", 12.0, QUIET, align="center")
-        if year:
-            edge = (across(MONTHS_A_YEAR * year - 1) + across(MONTHS_A_YEAR * year)) / 2.0
-            canvas.line([(edge, y), (edge, y + 5.0)], QUIET)
-
-
-def _ticks(low: np.ndarray, high: np.ndarray) -> np.ndarray:
-    """Round values around the bands; from zero on where the lowest is near it."""
-    finite = np.concatenate([low[np.isfinite(low)], high[np.isfinite(high)]])
-    if not len(finite):
-        return np.array([0.0, 1.0])
-    least, most = float(finite.min()), float(finite.max())
-    least = 0.0 if 0.0 <= least < 0.4 * most else least
-    if least == most:
-        least, most = least - 0.5, most + 0.5
-    return np.asarray(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]).tick_values(least, most))
-
-
-def _tick_words(tick: float, ticks: np.ndarray) -> str:
-    places = next(p for p in range(6) if np.allclose(np.round(ticks, p), ticks, rtol=0, atol=1e-9) or p == 5)
-    return number(float(tick), places)
