@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +28,7 @@ from sim.model.series import NAMES as SERIES_NAMES
 from sim.model.unit_factors import mean_factor, unit_factor
 from sim.model.world import World, records
 from sim.organisation.coordinates import COORDINATES
+from sim.organisation.positions import BY_UNIT, positions
 from sim.organisation.structure import Structure, seat
 
 MONTH = 20
@@ -39,7 +40,7 @@ class Blueprint:
     """What every run of one design on one firm starts from.
 
     world   a world without items and without a seed
-    values  every parameter by name
+    values  every parameter by name, coordinates as the firm stands
     days, warm_up  counted days and days before them
     structure      who sits where
     """
@@ -56,13 +57,16 @@ class Blueprint:
         return self.days + self.warm_up
 
 
-def parameter_record(values: Mapping[str, float]) -> np.recarray:
-    """All parameters as one record of float64, in alphabetical order."""
+def parameter_rows(values: Mapping[str, float], own: Sequence[Mapping[str, float]]) -> np.recarray:
+    """All parameters as records of float64, in alphabetical order: the firm's, then each unit's, which differ in coordinates at most."""
     names = sorted(values)
-    row = np.zeros(1, np.dtype([(name, "f8") for name in names], align=True)).view(np.recarray)
+    rows = np.zeros(1 + len(own), np.dtype([(name, "f8") for name in names], align=True)).view(np.recarray)
     for name in names:
-        row[0][name] = values[name]
-    return row
+        rows[name] = values[name]
+    for unit, position in enumerate(own):
+        for name in BY_UNIT:
+            rows[1 + unit][name] = position[name]
+    return rows
 
 
 def plan_lines(structure: Structure, units: int) -> tuple[dict[str, int], int]:
@@ -81,7 +85,7 @@ def plan_lines(structure: Structure, units: int) -> tuple[dict[str, int], int]:
 
 def draw_up(
     firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[str, float], days: int, warm_up: int,
-    seated: float | None = None, apart: float = 0.0,
+    seated: float | None = None, apart: float = 0.0, own: Sequence[Mapping[str, float]] = (),
 ) -> Blueprint:  # fmt: skip
     """Seat a firm under a design.
 
@@ -90,14 +94,17 @@ def draw_up(
     seated               technologists employed, liaisons included; as many as the firm's file says where nothing is said.
                          Demand and run work follow the file's number whatever this one is.
     apart                of these, people set apart from both units and pool
+    own                  the point of the space that each unit has gone to, where not all stand at `design`: the firm's position then
+                         follows from these (sim/organisation/positions.py)
     """
+    units = int(firm["units"])
+    design, places = positions(own or [design] * units)
     values = {**firm, **{name: design[name] for name in COORDINATES}, **model}
     seated = firm["technologists"] if seated is None else seated
-    structure = seat({**firm, "technologists": seated}, design, model, apart)
-    units = int(firm["units"])
+    structure = seat({**firm, "technologists": seated}, design, model, apart, places)
     starts, lines = plan_lines(structure, units)
     w = World(
-        p=parameter_record(values),
+        p=parameter_rows(values, places),
         firm=records("firm", 1),
         units=records("units", units),
         homes=records("homes", len(structure.homes)),
@@ -125,7 +132,8 @@ def draw_up(
 def room_for_experiments(blueprint: Blueprint, days: int) -> int:
     """Experiments that teams can begin in so many days: at most one each time a team can have saved up for one."""
     v, teams = blueprint.values, blueprint.world.teams
-    saved = teams["people"] * v["experiment_budget"] * days / v["experiment_size"]
+    most = blueprint.world.p["experiment_budget"].max()  # teams of different units may spend different shares
+    saved = teams["people"] * most * days / v["experiment_size"]
     return int(np.ceil(saved).sum() + len(teams))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from types import MappingProxyType
 
 import numpy as np
 
@@ -20,8 +21,8 @@ TEAM_COUNTS = ("experiments",)
 TEAM_PEOPLE = ("vacant", "onboarding")
 """Parts of a team's posts: they go where the posts go, and go with posts that are given up."""
 
-TEAM_MEANS = ("experiment_share",)
-"""Fields of teams that become the mean over their people, where the two designs do not differ in them."""
+TEAM_MEANS = MappingProxyType({"experiment_share": "experiment_budget"})
+"""Fields of teams that become the mean over their people, where the two designs do not differ in the coordinate that sets them."""
 
 TEAM_OTHERS = (
     "unsettled", "wip", "hand", "believed", "disbelieved", "acted", "shown", "denied", "score", "peers", "covered", "vendors",
@@ -100,10 +101,11 @@ def carry_teams(w: World, new: World, before: Blueprint, after: Blueprint, flow:
     for name in TEAM_COUNTS:
         np.add.at(new.teams[name], flow.heir, w.teams[name])
     came = flow.people.sum(axis=0)
-    for name in TEAM_MEANS:
-        if before.world.teams[name][0] == after.world.teams[name][0]:
-            means = (_summed(w.teams[name], flow.people) + new.teams[name] * flow.outside) / (came + flow.outside)
-            new.teams[name] = np.where(came > 0.0, means, new.teams[name])
+    rows = 1 + new.homes["unit"][new.teams["home"]]
+    for name, coordinate in TEAM_MEANS.items():
+        stay = before.world.p[coordinate][rows] == after.world.p[coordinate][rows]
+        means = (_summed(w.teams[name], flow.people) + new.teams[name] * flow.outside) / (came + flow.outside)
+        new.teams[name] = np.where((came > 0.0) & stay, means, new.teams[name])
     _carry_posts(w, new, flow, parts)
 
 

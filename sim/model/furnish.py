@@ -18,6 +18,7 @@ from sim.model.mechanisms.release import automation
 from sim.model.mechanisms.review import guardrails
 from sim.model.mechanisms.vendors import beside
 from sim.model.world import World
+from sim.organisation.positions import even_mean
 from sim.organisation.structure import GOLDEN, Structure, fraction
 
 LINES_OF_FIRM = (
@@ -28,6 +29,11 @@ TEAMS_OF_A_HOME = 1_000_000
 """More teams than a home can have, so that teams' keys do not collide."""
 
 
+def size_law(v: Mapping[str, float]) -> tuple[float, float, float]:
+    """What the law of items' sizes is made of."""
+    return v["size_median"], v["size_log_sd"], v["exponential_size"]
+
+
 def furnish_firm(w: World, v: Mapping[str, float], starts: Mapping[str, int], warm_up: int, seated: float) -> None:
     """Queues of the firm, sizes that authority reaches to, what tooling does, and the time that keeping in step takes."""
     firm = w.firm
@@ -36,8 +42,7 @@ def furnish_firm(w: World, v: Mapping[str, float], starts: Mapping[str, int], wa
     for row, name in enumerate(LINES_OF_FIRM):
         firm[name] = row
     firm["dates_line"] = starts["dates"]
-    law = (v["size_median"], v["size_log_sd"], v["exponential_size"])
-    firm["own_authority"] = size_quantile(v["delegation"], *law)
+    law = size_law(v)
     firm["small"], firm["large"] = size_quantile(1.0 / 3.0, *law), size_quantile(2.0 / 3.0, *law)
     firm["self_service"] = coverage(v["enabling_share"], v["tooling_scale"])
     firm["guarded"] = guardrails(v["enabling_share"], v["principles_strength"], v["guardrail_scale"])
@@ -62,7 +67,7 @@ def furnish_homes(w: World, structure: Structure, v: Mapping[str, float], starts
         place.change_line = starts["changes"] + row
         place.promise[:] = v["promise_start"]
         place.own_pace = home.people * max(v["availability"] - v["run_load"], v["pace_floor"])
-        bought = v["vendor_supply"] * beside(v["vendor_share"], place.own_pace) if home.builds else 0.0
+        bought = v["vendor_supply"] * beside(w.p[1 + home.unit].vendor_share, place.own_pace) if home.builds else 0.0
         place.vendors = bought / v["availability"]
         place.pace = place.own_pace + bought
         place.bought_share = bought / place.pace if bought > 0.0 else 0.0
@@ -80,9 +85,10 @@ def furnish_homes(w: World, structure: Structure, v: Mapping[str, float], starts
 def furnish_teams(w: World, structure: Structure, v: Mapping[str, float], starts: Mapping[str, int]) -> None:
     """People, skills and the limit of each team; a team's key says its home and its place there, whatever the design."""
     low, high = v["wip_low"], v["wip_high"]
-    deep = depth_left(v["depth_grouping"], v["product_grouping"], w.firm[0].in_units)
     for row in range(len(w.teams)):
         team = w.teams[row]
+        here = w.p[1 + structure.homes[structure.team_home[row]].unit]
+        deep = depth_left(v["depth_grouping"], here.product_grouping, w.firm[0].in_units)
         team.people, team.experts, team.home = structure.team_people[row], structure.team_experts[row], structure.team_home[row]
         team.key = TEAMS_OF_A_HOME * team.home + row - w.homes[team.home].first_team
         held = structure.team_holds[row]
@@ -92,9 +98,9 @@ def furnish_teams(w: World, structure: Structure, v: Mapping[str, float], starts
         team.vendors = home.vendors * team.people / home.people
         team.output_share = output_share(team.people + team.experts + team.vendors, v["overhead"])
         # A limit between whole numbers is kept by the right share of teams.
-        limit = wip_limit(v["self_organisation"], low, high) + fraction(row, GOLDEN)
+        limit = wip_limit(here.self_organisation, low, high) + fraction(row, GOLDEN)
         team.wip_limit = min(WIP_SLOTS, max(1, math.floor(limit)))
-        team.experiment_share = v["experiment_budget"]
+        team.experiment_share = here.experiment_budget
         team.line = starts["teams"] + row
 
 
@@ -109,15 +115,28 @@ def _providers(w: World, structure: Structure, specialism: int) -> np.ndarray:
     return having[np.searchsorted(having, np.arange(units)) % len(having)]
 
 
+def _parts_of_pool(w: World) -> list[float]:
+    """How much of the pool is each unit's: who would sit with the unit if nobody were pooled, and does not."""
+    units = len(w.units)
+    embedded = w.homes["people"][:units]
+    each = (even_mean(embedded.tolist()) * units + w.firm[0].pool_people) / units
+    left = [max(0.0, float(each - people)) for people in embedded]
+    mean = even_mean(left)
+    return [float(w.firm[0].pool_people) / units * (part / mean if mean > 0.0 else 1.0) for part in left]
+
+
 def furnish_units(w: World, structure: Structure, v: Mapping[str, float], starts: Mapping[str, int]) -> None:
     """Whom each unit turns to, and where its run work goes."""
     w.units["debt"] = v["legacy_debt"]
     for specialism in range(len(SPECIALISMS)):
         w.units["provider"][:, specialism] = _providers(w, structure, specialism)
+    liaisons = {unit: row for row, unit in enumerate(structure.liaison_unit.tolist())}
+    pools = _parts_of_pool(w)
     for row in range(len(w.units)):
         unit = w.units[row]
-        unit.leader, unit.liaison = row, row if len(w.liaisons) else NONE
-        own, pool = w.homes[row].people, w.firm[0].pool_people / len(w.units)
+        unit.leader, unit.liaison = row, liaisons.get(row, NONE)
+        unit.own_authority = size_quantile(w.p[1 + row].delegation, *size_law(v))
+        own, pool = w.homes[row].people, pools[row]
         unit.run_to_home = own / (own + pool) if own > 0.0 else 0.0
         unit.line = starts["units"] + row
         unit.adoption_line, unit.adopting, unit.fit = starts["adoptions"] + row, NONE, 1.0
@@ -137,7 +156,7 @@ def furnish_people_between(w: World, structure: Structure, v: Mapping[str, float
         leader.fluency, leader.attention = leader.hired, v["attention_rate"]
         leader.kept = value_kept(v["drift"], leader.fluency)
         leader.estimate_sd = estimate_spread(
-            v["estimate_log_sd"], v["fluency_slope"], leader.fluency, v["visibility_slope"], v["visibility"]
+            v["estimate_log_sd"], v["fluency_slope"], leader.fluency, v["visibility_slope"], w.p[1 + leader.unit].visibility
         )
         leader.line = w.firm[0].board_line if row == chair else starts["leaders"] + row
     w.ties["familiarity"] = v["familiarity_pool"]

@@ -97,7 +97,7 @@ def offer_help(w, team, day):
     me = w.teams[team]
     homes = len(w.homes)
     key = entity_key(day_key(w.firm[0].seed, HELP, day), w.teams[team].key)
-    if homes > 1 and uniform(key, 0) < w.p[0].self_organisation * w.p[0].other_units:
+    if homes > 1 and uniform(key, 0) < w.p[1 + w.homes[me.home].unit].self_organisation * w.p[0].other_units:
         home = (me.home + 1 + choice(key, 1, homes - 1)) % homes
         item = oldest_waiting(w, team, home)
         if item >= 0:

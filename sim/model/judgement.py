@@ -28,7 +28,7 @@ def value_kept(drift, fluency):
 @jit_apart
 def judge(w, leader):
     """Let a leader's judgement follow fluency, and what can be seen of work elsewhere."""
-    p = w.p[0]
     me = w.leaders[leader]
+    p = w.p[1 + me.unit]
     me.estimate_sd = estimate_spread(p.estimate_log_sd, p.fluency_slope, me.fluency, p.visibility_slope, p.visibility)
     me.kept = value_kept(p.drift, me.fluency)

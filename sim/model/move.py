@@ -67,11 +67,15 @@ def move(w: World, before: Blueprint, after: Blueprint, day: int, reshuffled: fl
         _regroup_all(moved, w, flow, day)
     _note_date(moved, before, after, day)
     hired_alike = np.array_equal(before.world.leaders["hired"], after.world.leaders["hired"])
-    judgement = before.values["visibility"] != after.values["visibility"] or not hired_alike
-    decisions = (before.world.firm["own_authority"] != after.world.firm["own_authority"]).any()
-    funding = before.values["funding_persistence"] != after.values["funding_persistence"]
-    _change(moved, day, int(judgement), int(decisions), int(funding))
+    judgement = _differ(before, after, "visibility") or not hired_alike
+    decisions = _differ(before, after, "delegation")
+    _change(moved, day, int(judgement), int(decisions), int(_differ(before, after, "funding_persistence")))
     return moved
+
+
+def _differ(before: Blueprint, after: Blueprint, coordinate: str) -> bool:
+    """Whether the firm or any unit has another value of a coordinate."""
+    return bool((before.world.p[coordinate] != after.world.p[coordinate]).any())
 
 
 def _note_date(w: World, before: Blueprint, after: Blueprint, day: int) -> None:

@@ -12,7 +12,7 @@ no design has them, so no budget does.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sim.core.errors import InputError, did_you_mean
@@ -24,6 +24,7 @@ from sim.model.mechanisms.intervene import hire as _hire_rule
 from sim.model.move import move
 from sim.model.world import World
 from sim.organisation.coordinates import COORDINATES
+from sim.organisation.positions import even_mean, positions
 from sim.scenario.events import KINDS
 from sim.scenario.journeys import Event, Intervention, Transition
 from sim.scenario.objects import Scenario
@@ -110,9 +111,9 @@ class Path:
 
 @dataclass
 class _Morning:
-    """What changes on one day."""
+    """What changes on one day; coordinates by unit and name."""
 
-    coordinates: dict[str, float] = field(default_factory=dict)
+    coordinates: dict[tuple[int, str], float] = field(default_factory=dict)
     stays: float = 1.0
     apart: float = 0.0
     reshuffled: float = 0.0
@@ -126,39 +127,54 @@ class _Calendar:
     def __init__(self, scenario: Scenario) -> None:
         self.waits = scenario.model["funding_waits"] > 0
         self.year = int(scenario.model["year_days"])
+        self.units = tuple(range(int(scenario.firm["units"])))
         self.mornings: dict[int, _Morning] = {}
 
     def on(self, day: int) -> _Morning:
         return self.mornings.setdefault(day, _Morning())
 
-    def change(self, day: int, coordinates: Mapping[str, float]) -> None:
-        """Let coordinates have new values from a day on, those of project money from the next fiscal year on."""
+    def change(self, day: int, coordinates: Mapping[str, float], units: tuple[int, ...] = ()) -> None:
+        """Let coordinates of units, of all where none are named, have new values from a day on; those of project money from the next
+        fiscal year on."""
         for name, value in coordinates.items():
             held_back = self.waits and name in PROJECT_MONEY
-            self.on(math.ceil(day / self.year) * self.year if held_back else day).coordinates[name] = value
+            morning = self.on(math.ceil(day / self.year) * self.year if held_back else day)
+            morning.coordinates.update({(unit, name): value for unit in units or self.units})
 
 
 def _lived(scenario: Scenario, design: str, calendar: _Calendar) -> Path:
     """The path that begins with a design and changes on the calendar's mornings.
 
-    Each stretch has the people that its design has where designs are compared, less those whom cuts have let go.
+    Each stretch has the people that its design has where designs are compared, less those whom cuts have let go; where units differ,
+    as many as on average over the designs that they stand at.
     """
     run = scenario.run
-    values = dict(scenario.designs[design].values)
+    own = [dict(scenario.designs[design].values) for _ in calendar.units]
     stay, apart = 1.0, 0.0
 
     def plan(day: int) -> Blueprint:
-        people = stay * seats_of(scenario, values, f"what is changed by day {day}")
-        _somebody_builds(values, scenario.firm, people, day)
-        return draw_up(scenario.firm, values, scenario.model, run.days, run.warm_up, people, apart)
+        people = stay * _seated(scenario, own, f"what is changed by day {day}")
+        _somebody_builds(positions(own)[0], scenario.firm, people, day)
+        return draw_up(scenario.firm, own[0], scenario.model, run.days, run.warm_up, people, apart, own)
 
     first, stretches = plan(0), []
     for day, morning in sorted(calendar.mornings.items()):
-        values.update(morning.coordinates)
+        for (unit, name), value in morning.coordinates.items():
+            own[unit][name] = value
         stay, apart = stay * morning.stays, apart + morning.apart
         if day < run.days:
             stretches.append(Stretch(day, plan(day), morning.reshuffled, morning.successors, morning.searches))
     return Path(first, tuple(stretches))
+
+
+def _seated(scenario: Scenario, own: Sequence[Mapping[str, float]], who: str) -> float:
+    """Technologists of a firm whose units stand at these points: the mean of what it would have if all stood at one of them."""
+    found: dict[tuple[float, ...], float] = {}
+    for values in own:
+        point = tuple(values.values())
+        if point not in found:
+            found[point] = seats_of(scenario, values, who)
+    return even_mean([found[tuple(values.values())] for values in own])
 
 
 def _somebody_builds(values: Mapping[str, float], firm: Mapping[str, float], seated: float, day: int) -> None:
@@ -174,7 +190,8 @@ def transition_path(scenario: Scenario, transition: Transition) -> Path:
     calendar = _Calendar(scenario)
     for step in transition.steps:
         calendar.on(step.day)
-        calendar.change(step.day, {name: _on_the_way(start[name], target[name], step.share) for name in step.coordinates})
+        moved = {name: _on_the_way(start[name], target[name], step.share) for name in step.coordinates}
+        calendar.change(step.day, moved, step.who(len(calendar.units)))
     return _lived(scenario, transition.start, calendar)
 
 

@@ -220,7 +220,7 @@ def decide_anew(w):
         for _ in range(w.lines[line].count):
             item = leave(w, line)
             row = w.items[item]
-            by_itself = row.size <= firm.own_authority
+            by_itself = row.size <= w.units[row.unit].own_authority
             join(w, w.leaders[w.units[row.unit].leader].line if by_itself else firm.board_line, item)
 
 

@@ -12,7 +12,8 @@ from sim.model.state import TABLES, record_type
 class World(NamedTuple):
     """State of one run. Each array holds the records of one table of `sim.model.state`; `p` holds the parameters.
 
-    p         (1,)     every coordinate, firm field and parameter by its name, float64
+    p         (1 + U,) every coordinate, firm field and parameter by its name, float64: the firm's, then each unit's, which differ in
+                       coordinates at most. Row 1 + home.unit is what holds at a home: outside the units that is the firm's
     firm      (1,)     what there is once
     units     (U,)     business units
     homes     (H,)     where teams belong: units first, then the pool, then enabling teams

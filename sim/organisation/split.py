@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from sim.organisation.positions import even_mean
 
 
 @dataclass(frozen=True)
 class Split:
-    """How many people do what: liaisons, enabling teams, teams in units, the pool, teams apart from both.    [people]"""
+    """How many people do what: liaisons, enabling teams, teams in units, the pool, teams apart from both.    [people]
+
+    by_unit  of those in units, how many each unit has
+    """
 
     liaisons: float
     enabling: float
     embedded: float
     pool: float
     apart: float = 0.0
+    by_unit: tuple[float, ...] = ()
 
     @property
     def builders(self) -> float:
@@ -22,10 +28,13 @@ class Split:
         return self.embedded + self.pool + self.apart
 
 
-def split(firm: Mapping[str, float], design: Mapping[str, float], smallest: float, apart: float = 0.0) -> Split:
+def split(
+    firm: Mapping[str, float], design: Mapping[str, float], smallest: float, apart: float = 0.0, own: Sequence[Mapping[str, float]] = ()
+) -> Split:
     """How many of the firm's technologists do what; a group under `smallest` people joins a larger one.
 
     apart  people set apart from both units and pool   [people]
+    own    each unit's position, where not all are at `design`, which then is the firm's
     """
     units = int(firm["units"])
     liaisons = design["liaisons_per_unit"] * units
@@ -35,10 +44,12 @@ def split(firm: Mapping[str, float], design: Mapping[str, float], smallest: floa
         enabling = 0.0
     apart = min(apart, people - enabling)
     rest = people - enabling - apart
-    embedded = design["tech_embedding"] * rest
-    if embedded / units < smallest:
-        embedded = 0.0
+    wanted = [position["tech_embedding"] for position in own or [design] * units]
+    shares = [share if share * rest / units >= smallest else 0.0 for share in wanted]
+    embedded = even_mean(shares) * rest
     pool = rest - embedded
     if pool < smallest and embedded > 0.0:
         embedded, pool = rest, 0.0
-    return Split(liaisons, enabling, embedded, pool, apart)
+    together = even_mean(shares)
+    by_unit = [embedded * (share / together) / units if embedded > 0.0 else 0.0 for share in shares]
+    return Split(liaisons, enabling, embedded, pool, apart, tuple(by_unit))

@@ -13,7 +13,7 @@ the k-th share is the fractional part of k times an irrational number, so that a
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,14 +74,16 @@ def fraction(k: int, number: float) -> float:
     return math.modf((k + 0.5) * number)[0]
 
 
-def group(firm: Mapping[str, float], design: Mapping[str, float], smallest: float, apart: float = 0.0) -> tuple[Home, ...]:
+def group(
+    firm: Mapping[str, float], design: Mapping[str, float], smallest: float, apart: float = 0.0, own: Sequence[Mapping[str, float]] = ()
+) -> tuple[Home, ...]:
     """The homes and how many people each has. Total people = technologists less liaisons, whatever the design.
 
     apart  people set apart from both units and pool, with business experts of their own   [people]
+    own    each unit's position, where not all are at `design`, which then is the firm's
     """
-    units = int(firm["units"])
-    parts = split(firm, design, smallest, apart)
-    homes = [Home(unit, parts.embedded / units) for unit in range(units)]
+    parts = split(firm, design, smallest, apart, own)
+    homes = [Home(unit, people) for unit, people in enumerate(parts.by_unit)]
     pool = parts.pool
     data = pool * firm["data_work"]
     if pool > 0.0 and min(data, pool - data) < smallest:
@@ -105,21 +107,26 @@ def specialisms_held(team: int, home: Home, cross_functionality: float, data_wor
     return not does_data, does_data
 
 
-def seat(firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[str, float], apart: float = 0.0) -> Structure:
+def seat(
+    firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[str, float], apart: float = 0.0,
+    own: Sequence[Mapping[str, float]] = (),
+) -> Structure:  # fmt: skip
     """Seat everybody.
 
     firm, design  values by name, as in a scenario
     model         reads team_size, smallest_home and fluency_spread
     apart         people set apart from both units and pool   [people]
+    own           each unit's position, where not all are at `design`, which then is the firm's
     """
-    homes = group(firm, design, model["smallest_home"], apart)
+    homes = group(firm, design, model["smallest_home"], apart, own)
     units = int(firm["units"])
+    places = [*(own or [design] * units), design]  # a home outside the units has unit −1: the last
     team_home: list[int] = []
     team_people: list[float] = []
     team_experts: list[float] = []
     holds: list[tuple[bool, bool]] = []
-    mixed = design["cross_functionality"]
     for row, home in enumerate(homes):
+        mixed = places[home.unit]["cross_functionality"]
         teams = max(1, round(home.people / model["team_size"])) if home.people > 0.0 else 0
         for _ in range(teams):
             holds.append(specialisms_held(len(team_home), home, mixed, firm["data_work"]))
@@ -132,10 +139,10 @@ def seat(firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[
         if not any(holds[team][specialism] for team in building):
             # Somebody has to be able to do it: the last team of the builders learns both.
             holds[building[-1]] = (True, True)
-    per_unit = design["liaisons_per_unit"]
-    served = np.arange(units if per_unit > 0.0 else 0, dtype=np.int32)
+    liaisons = np.array([place["liaisons_per_unit"] for place in places[:units]], float)
+    served = np.flatnonzero(liaisons > 0.0).astype(np.int32)
     spread = model["fluency_spread"]
-    fluency = [design["leader_fluency"] + spread * (2.0 * fraction(k, GOLDEN) - 1.0) for k in range(units + 1)]
+    fluency = [place["leader_fluency"] + spread * (2.0 * fraction(k, GOLDEN) - 1.0) for k, place in enumerate(places)]
     return Structure(
         homes=homes,
         team_home=np.array(team_home, np.int32),
@@ -143,7 +150,7 @@ def seat(firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[
         team_experts=np.array(team_experts, float),
         team_holds=np.array(holds, bool).reshape(-1, SPECIALISMS),
         liaison_unit=served,
-        liaison_people=np.full(len(served), per_unit),
+        liaison_people=liaisons[served],
         leader_unit=np.append(np.arange(units, dtype=np.int32), np.int32(-1)),
         leader_fluency=np.clip(fluency, 0.0, 1.0),
     )

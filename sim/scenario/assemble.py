@@ -49,10 +49,11 @@ def assemble(document: Document, layers: Layers, keys: Keys) -> Scenario:
         changed=FrozenMap(_changed(layers, designs, keys)),
         sources=FrozenMap({".".join(path): layers.where(path) for path in _given(layers)}),
     )
+    units = int(scenario.firm["units"])
     journeys = {table: layers.names_in(table) for table in JOURNEYS}
     scenario = replace(
         scenario,
-        transitions=FrozenMap({name: read_transition(layers, name, designs, scenario.run.days) for name in journeys["transition"]}),
+        transitions=FrozenMap({name: read_transition(layers, name, designs, scenario.run.days, units) for name in journeys["transition"]}),
         interventions=FrozenMap({name: read_intervention(layers, name, designs, scenario.run.days) for name in journeys["intervention"]}),
     )
     check_sense(scenario, layers)

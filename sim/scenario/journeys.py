@@ -7,6 +7,7 @@
     day = 0
     coordinates = ["practice", "funding_persistence"]     # coordinates or bundles; all of them where nothing is said
     share = 0.5                                           # half of the way; all of it where nothing is said
+    units = 2                                             # the first two units; 0.25: a quarter of them; [0, 3]: these; else all
 
     [intervention.new_broom]
     design = "partnership"
@@ -18,6 +19,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -29,6 +31,8 @@ from sim.scenario.layers import Layers
 from sim.scenario.objects import FrozenMap
 from sim.scenario.words import number, shown
 
+UNITS = "units: how many of the first (2), what share of them (0.25), or which ([0, 3]); all where nothing is said"
+
 
 @dataclass(frozen=True)
 class Step:
@@ -37,11 +41,24 @@ class Step:
     day          counted from the first counted day
     coordinates  names of those that move on that day
     share        of the way from the first design to the last that they have gone by then
+    units        which units go: so many of the first, this share of them (rounded up), or those of these rows; all where None
     """
 
     day: int
     coordinates: tuple[str, ...]
     share: float = 1.0
+    units: int | float | tuple[int, ...] | None = None
+
+    def who(self, count: int) -> tuple[int, ...]:
+        """Rows of the units that go, of a firm that has so many; no more than there are.
+
+        >>> Step(0, (), units=0.3).who(4), Step(0, (), units=2).who(12), Step(0, (), units=(0, 3)).who(12), Step(0, ()).who(2)
+        ((0, 1), (0, 1), (0, 3), (0, 1))
+        """
+        if isinstance(self.units, tuple):
+            return tuple(unit for unit in self.units if unit < count)
+        wanted = count if self.units is None else math.ceil(self.units * count - 1e-9) if isinstance(self.units, float) else self.units
+        return tuple(range(min(count, wanted)))
 
 
 @dataclass(frozen=True)
@@ -117,13 +134,14 @@ class _Reader:
         return rows
 
 
-def read_transition(layers: Layers, name: str, designs: Mapping[str, object], days: int) -> Transition:
+def read_transition(layers: Layers, name: str, designs: Mapping[str, object], days: int, units: int) -> Transition:
     """One transition, checked. Raises InputError."""
     read = _Reader(layers, ("transition", name), designs, days)
     start, target = read.design("from"), read.design("to")
     steps = []
     for place, row in enumerate(read.rows("step")):
-        steps.append(Step(int(row["day"]), _coordinates(read, place, row), float(row.get("share", 1.0))))  # type: ignore[call-overload, arg-type]
+        share, who = float(row.get("share", 1.0)), _units(read, place, row, units)  # type: ignore[arg-type]
+        steps.append(Step(int(row["day"]), _coordinates(read, place, row), share, who))  # type: ignore[call-overload]
     return Transition(name, start, target, tuple(steps), read.text("about"))
 
 
@@ -139,6 +157,19 @@ def _coordinates(read: _Reader, place: int, row: Mapping[str, object]) -> tuple[
             raise read.fault(("step", place, "coordinates"), f" names {shown(name)}, and there is no such coordinate or bundle", "",
                              did_you_mean(name, known))  # fmt: skip
     return tuple(name for name, axis in COORDINATES.items() if name in names or axis.bundle in names)
+
+
+def _units(read: _Reader, place: int, row: Mapping[str, object], count: int) -> int | float | tuple[int, ...] | None:
+    """Which units a step is for."""
+    given = row.get("units")
+    if given is None or (isinstance(given, int) and not isinstance(given, bool) and 1 <= given <= count):
+        return given
+    if isinstance(given, float) and 0.0 < given < 1.0:
+        return given
+    whole = isinstance(given, list) and given and all(isinstance(unit, int) and not isinstance(unit, bool) for unit in given)
+    if isinstance(given, list) and whole and all(0 <= unit < count for unit in given):
+        return tuple(sorted(set(given)))
+    raise read.fault(("step", place, "units"), f" = {shown(given)} are no units of a firm that has {count}", UNITS)
 
 
 def read_intervention(layers: Layers, name: str, designs: Mapping[str, object], days: int) -> Intervention:

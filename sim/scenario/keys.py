@@ -94,7 +94,7 @@ class Keys:
             "event": EVENT_NUMBERS,
         }
         self.others = {
-            "designs": ("compare",), "off": ("mechanisms",), "run": ("equal",), "design": DESIGN_TEXTS, "step": ("coordinates",),
+            "designs": ("compare",), "off": ("mechanisms",), "run": ("equal",), "design": DESIGN_TEXTS, "step": ("coordinates", "units"),
             "event": ("kind",), **JOURNEYS,
         }  # fmt: skip
 

@@ -32,7 +32,7 @@ def scenario_schema(keys: Keys) -> type[BaseModel]:
         model=(_model("Model", **_numbers(keys.numbers["model"])), None),
         off=(_model("Off", mechanisms=(_Names, None)), None),
         run=(_model("Run", **run), None),
-        transition=(dict[_DesignName, _journey("Transition", "step", keys, coordinates=(_Names, None))], None),  # type: ignore[misc]
+        transition=(dict[_DesignName, _journey("Transition", "step", keys, coordinates=(_Names, None), units=(Any, None))], None),  # type: ignore[misc]
         intervention=(dict[_DesignName, _journey("Intervention", "event", keys, kind=(str, None))], None),  # type: ignore[misc]
     )
 

@@ -82,7 +82,7 @@ def search(plan: Blueprint, after: float, seed: int) -> tuple[float, float]:
     run_days(w, 0, EARLY)
     early = sum_now(w) / highest
     run_days(w, EARLY, JOINED)
-    w.p[0].delegation = after
+    w.p["delegation"] = after
     run_days(w, JOINED, LATE)
     return early, sum_now(w) / highest
 

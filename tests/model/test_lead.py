@@ -112,7 +112,7 @@ def test_what_is_chosen_under_leaders_without_fluency_drifts():
     items = changes(w)
     gone = items[items["decided"] >= 0]
     fluency = w.leaders["fluency"][gone["unit"]]
-    local = gone["size"] <= w.firm[0].own_authority
+    local = gone["size"] <= w.units[0].own_authority
     assert 0 < local.sum() < len(local)
     assert gone["worth_share"][local] == pytest.approx(1.0 - 0.4 * (1.0 - fluency[local]))
     assert (gone["worth_share"][~local] == 1.0).all()

@@ -55,7 +55,7 @@ def test_rights_without_people_change_on_the_day_as_if_written_by_hand():
     new = stepping.stretches[0].plan.world
     for name in ("visibility", "board_interval", "release_interval", "delegation", "leader_fluency"):
         w.p[name] = after[name]
-    w.firm["in_step"], w.firm["own_authority"] = new.firm["in_step"], new.firm["own_authority"]
+    w.firm["in_step"], w.units["own_authority"] = new.firm["in_step"], new.units["own_authority"]
     hired = new.leaders["hired"]
     w.leaders["fluency"] = np.clip(w.leaders["fluency"] + (hired - w.leaders["hired"]), 0.0, 1.0)
     w.leaders["hired"] = hired
@@ -65,7 +65,7 @@ def test_rights_without_people_change_on_the_day_as_if_written_by_hand():
         leader.kept = value_kept(DEAR["drift"], leader.fluency)
     w.firm["next_board"], w.firm["next_train"] = min(w.firm[0].next_board, 95.0), min(w.firm[0].next_train, 92.0)
     before_board = np.flatnonzero(w.items["line"] == w.firm[0].board_line)
-    assert any(w.items[item].size <= w.firm[0].own_authority for item in before_board), "some now need no board"
+    assert any(w.items[item].size <= w.units[0].own_authority for item in before_board), "some now need no board"
     queue, item = [], w.lines[w.firm[0].board_line].head
     while item >= 0:
         if w.items[item].line == w.firm[0].board_line:
@@ -74,7 +74,7 @@ def test_rights_without_people_change_on_the_day_as_if_written_by_hand():
     w.lines[w.firm[0].board_line] = (-1, -1, 0)
     for item in queue:
         row = w.items[item]
-        local = row.size <= w.firm[0].own_authority
+        local = row.size <= w.units[0].own_authority
         line = w.lines[w.leaders[row.unit].line if local else w.firm[0].board_line]
         row.line, row.next = w.leaders[row.unit].line if local else w.firm[0].board_line, -1
         if line.head < 0:

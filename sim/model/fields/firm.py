@@ -17,7 +17,6 @@ FIRM = {
     "next_train": field("f8", "day", "when the next release leaves", "release"),
     "next_reading": field("f8", "day", "when outcomes are measured next", "innovate"),
     "money": field("f8", "person-days", "project money left until the next window", "fund"),
-    "own_authority": field("f8", "person-days", "size up to which a team decides for itself", "begin"),
     "in_step": field("f8", "share", "share of everybody's time spent on keeping in step", "begin"),
     "automation": field("f8", "share", "share of a release's fixed cost that tooling saves", "begin"),
     "enabling_run": field("f8", "person-days a day", "run work that enabling teams do", "begin"),

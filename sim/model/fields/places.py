@@ -7,6 +7,7 @@ from sim.model.fields.field import CHOICE_SLOTS, SIZE_CLASSES, SPECIALISMS, WIP_
 UNIT = {
     "leader": field("i4", "row of leaders", "who leads the unit", "structure"),
     "liaison": field("i4", "row of liaisons", "who translates for the unit, −1 for nobody", "structure"),
+    "own_authority": field("f8", "person-days", "size up to which a team decides for itself on what the unit wants", "structure"),
     "worth": field("f8", "factor", "lasting factor on the value of the unit's items, mean 1 over histories", "begin"),
     "appetite": field("f8", "factor", "lasting factor on what the unit asks for, mean 1 over the units", "begin"),
     "rate": field("f8", "items a day", "expected items raised a day in this month", "demand"),

@@ -115,7 +115,7 @@ def begin(w, item, day):
     if row.shadowed_on < 0:
         row.fit = w.units[row.unit].fit
     work = p.kappa * row.size
-    row.change_home = p.change_ownership * work
+    row.change_home = w.p[1 + row.unit].change_ownership * work
     row.change_unit = work - row.change_home
     if row.change_home > 0.0:
         join(w, w.homes[row.home].change_line, item)

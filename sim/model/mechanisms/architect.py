@@ -170,7 +170,8 @@ def act(w, unit, day):
     held = row.choices
     row.planned = held
     key = entity_key(day_key(w.firm[0].seed, ARCHITECTURE, day), unit)
-    if uniform(key, 0) < local_share(p.delegation, p.review_pull, p.governance_scope):
+    own = w.p[1 + unit]
+    if uniform(key, 0) < local_share(own.delegation, p.review_pull, own.governance_scope):
         before = own_sum(w, unit)
         tried = held ^ (1 << choice(key, 1, int(p.choices_per_unit)))
         row.choices = tried

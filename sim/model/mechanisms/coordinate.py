@@ -124,8 +124,8 @@ def under_one_head(w, first, second):
 @jit_apart
 def agree(w, item, key):
     """Seek one agreement, on the component that `key` draws: time, work on both sides, and whether it is missed."""
-    p = w.p[0]
     row = w.items[item]
+    p = w.p[1 + row.unit]
     unit = row.unit
     units = len(w.units)
     if units > 1 and uniform(key, 0) >= p.product_grouping:

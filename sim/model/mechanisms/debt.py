@@ -117,7 +117,7 @@ def act(w, item, day):
     rate = p.haste_debt * haste(home.load, home.pace, p.haste_days) + p.straying_debt * strays + p.missed_debt * row.missed
     w.units[row.unit].debt += row.size * rate / product_year(p)
     apart = 0.0
-    if row.size <= w.firm[0].own_authority:
+    if row.size <= w.units[row.unit].own_authority:
         apart = min(1.0, strays) * (1.0 - share_of_people(w, row.home))
     home.divergence = diverged(home.divergence, apart, row.size, p.divergence_memory * home.people)
 

@@ -84,7 +84,7 @@ def decide_locally(w, leader, day):
     """A unit's leader decides on what is within the team's own authority, as long as there is attention left today."""
     p = w.p[0]
     me = w.leaders[leader]
-    seen = value_seen(p.spillover, p.joint_goals)
+    seen = value_seen(p.spillover, w.p[1 + me.unit].joint_goals)
     item = leave(w, me.line) if me.attention > 0.0 else -1
     while item >= 0:
         me.attention -= 1.0

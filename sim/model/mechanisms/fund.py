@@ -86,7 +86,7 @@ def act(w, item, day):
     p = w.p[0]
     row = w.items[item]
     luck = uniform(entity_key(stream_key(w.firm[0].seed, ITEM_LUCK), row.key), 0)
-    if needs_window(row.size, p.funding_floor, luck, p.funding_persistence, p.project_share):
+    if needs_window(row.size, p.funding_floor, luck, w.p[1 + row.unit].funding_persistence, p.project_share):
         enter(w, item, day, FUNDING)
         join(w, w.firm[0].funding_line, item)
     else:

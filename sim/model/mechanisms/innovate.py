@@ -59,8 +59,8 @@ def insight(cover, distant):
 @jit
 def choose_combination(w, team, key):
     """Two beliefs to combine: held ones if a few looks find them, and not what is seen to have been found already."""
-    p = w.p[0]
     row = w.teams[team]
+    p = w.p[1 + w.homes[row.home].unit]
     half = int(p.belief_dimensions) // 2
     market, technology = 0, half
     for look in range(int(p.looks)):
@@ -102,8 +102,8 @@ def succeeds(w, team, row):
 @jit
 def bear_failure(w, team, row):
     """What a failed experiment costs its team."""
-    p = w.p[0]
     me = w.teams[team]
+    p = w.p[1 + w.homes[me.home].unit]
     if uniform(row.key, 21) >= p.failure_tolerance:
         me.experiment_share *= 1.0 - p.penalty
     me.experiment_effort -= p.bad_bet * p.failure_tolerance * p.experiment_size
@@ -157,8 +157,8 @@ def stop_unsound(w, day):
 @jit
 def act(w, team, day):
     """Read results that are due, and begin an experiment where enough effort has come together."""
-    p = w.p[0]
     me = w.teams[team]
+    p = w.p[1 + w.homes[me.home].unit]
     item = first_in(w, me.line)
     while item >= 0 and day - w.items[item].started >= p.metrics_interval:
         leave(w, me.line)

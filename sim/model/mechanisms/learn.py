@@ -170,8 +170,8 @@ def meet_peer(w, team, key, meeting, outside):
 @jit_apart
 def choose_peers(w, team, key):
     """Whom a team can learn from this round: those of the teams it meets that do better than it. Gives how many."""
-    p = w.p[0]
     row = w.teams[team]
+    p = w.p[1 + w.homes[row.home].unit]
     outside = outside_chance(p.guild_reach * p.guild_strength, p.sight_reach * p.visibility, p.liaison_reach * p.liaisons_per_unit)
     better = 0
     for meeting in range(int(p.peers_met)):

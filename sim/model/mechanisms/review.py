@@ -105,7 +105,7 @@ def act(w, item, day):
     p = w.p[0]
     firm = w.firm[0]
     row = w.items[item]
-    if row.reviewed > 0 or uniform(own_key(w, item), 0) >= p.governance_scope * p.review_share:
+    if row.reviewed > 0 or uniform(own_key(w, item), 0) >= w.p[1 + row.unit].governance_scope * p.review_share:
         join(w, firm.passed_line, item)
         return
     row.reviewed = 1

@@ -61,7 +61,7 @@ def best_home(w, item, day):
             if best < 0 or days < soonest:
                 best, soonest = home, days
     key = entity_key(day_key(w.firm[0].seed, ROUTE, day), row.key)
-    if units > 1 and uniform(key, 0) < p.self_organisation * p.other_units:
+    if units > 1 and uniform(key, 0) < w.p[1 + unit].self_organisation * p.other_units:
         other = (unit + 1 + choice(key, 1, units - 1)) % units
         if w.homes[other].builds > 0 and w.homes[other].holders[specialism] > 0:
             days = days_until(w, other, specialism, row.size) + through

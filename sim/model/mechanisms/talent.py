@@ -169,7 +169,7 @@ def begin_staff(w):
 @jit
 def leavers_of(w, team, day, here):
     """How many of the `here` heads who are there leave a team today."""
-    chance = leaving(w.p[0])
+    chance = leaving(w.p[1 + w.homes[w.teams[team].home].unit])
     key = entity_key(day_key(w.firm[0].seed, TURNOVER, day), w.teams[team].key)
     leavers = 0
     for head in range(here):

@@ -61,7 +61,7 @@ def understand(w, item, day, skill):
     trust = w.ties[row.unit, row.home].trust
     row.fidelity = fidelity(p.translation_loss, skill, familiarity_now(w, row.unit, row.home, day), p.doubt, trust)
     enter(w, item, day, BOARD)
-    by_itself = row.size <= w.firm[0].own_authority
+    by_itself = row.size <= w.units[row.unit].own_authority
     join(w, w.leaders[w.units[row.unit].leader].line if by_itself else w.firm[0].board_line, item)
 
 

@@ -66,8 +66,8 @@ def elasticity(load, capacity, days, low, high):
 @jit
 def wanted(w, home):
     """Contracted people that a home wants today."""
-    p = w.p[0]
     row = w.homes[home]
+    p = w.p[1 + row.unit]
     base = p.vendor_supply * beside(p.vendor_share, row.own_pace)
     return base * elasticity(row.load, row.own_pace + base, p.elastic_days, p.elastic_low, p.elastic_high) / p.availability
 
