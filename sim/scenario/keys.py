@@ -29,6 +29,7 @@ OTHER_MEANINGS = {
     ("off", "mechanisms"): "names of mechanisms to switch off",
     ("transition", "from"): "name of the design that is left",
     ("transition", "to"): "name of the design that is arrived at",
+    ("transition", "units"): "which units go: how many of the first, what share of them, or a list of their rows",
     ("intervention", "design"): "name of the design that the events happen to",
     ("run", "equal"): f"what the designs compared have in common: {', '.join(EQUAL)}",
 }

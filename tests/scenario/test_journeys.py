@@ -115,3 +115,23 @@ def test_every_shipped_journey_loads_and_introduces_itself(name):
 
 def test_the_deck_chairs_hold_every_kind_of_event():
     assert {each.events[0].kind for each in load("deck_chairs").interventions.values()} == set(KINDS)
+
+
+@pytest.mark.parametrize(("given", "who"), [
+    ("units = 2", (0, 1)), ("units = 0.25", (0, 1, 2)), ("units = [5, 3, 5]", (3, 5)), ("", tuple(range(12))),
+    ("units = 12", tuple(range(12))),
+])  # fmt: skip
+def test_a_step_says_which_units_go(tmp_path, given, who):
+    (step,) = load_text(tmp_path, TRANSITION + given + "\n").transitions["x"].steps
+    assert step.who(12) == who
+    assert step.who(1) == who[:1] if 0 in who else step.who(1) == ()
+
+
+NO_UNITS = ("0", "13", "-1", "1.0", "0.0", "-0.5", "true", "'two'", "[]", "[12]", "[-1]", "[0.5]", "[true]", "[[0]]", "nan")
+
+
+@pytest.mark.parametrize("given", NO_UNITS)
+def test_units_that_are_none_are_told_with_their_line(tmp_path, given):
+    told = fault(tmp_path, f"{TRANSITION}units = {given}\n")
+    assert told.startswith("bank.toml:6: transition.x.step.0.units = ")
+    assert "how many of the first (2)" in told

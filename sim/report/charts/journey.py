@@ -65,7 +65,7 @@ def _month_words(journey: Journey, passage: Passage) -> str:
 
 
 def _sum_words(journey: Journey, passage: Passage) -> str:
-    return f"added up: loss made good {_when(journey, passage.made_good)}"
+    return f"added up, million: loss made good {_when(journey, passage.made_good)}"
 
 
 def _when(journey: Journey, when: When) -> str:
