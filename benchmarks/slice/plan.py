@@ -99,7 +99,8 @@ def start(plan: Blueprint, seed: int) -> Start:
     """The same morning for the other twins."""
     w = begin(plan, seed)
     firm = w.firm[0]
-    values = {**plan.values, **{name: float(firm[name]) for name in w.firm.dtype.names if firm[name].ndim == 0}}
+    values = {**plan.values, **{name: float(firm[name]) for name in w.firm.dtype.names if firm[name].ndim == 0},
+              "own_authority": float(w.units[0].own_authority)}  # fmt: skip
     teams, homes = w.teams, w.homes[:UNITS]
     return Start(
         seed, room_for_items(plan, seed), {name: values[name] for name in RULES}, teams["people"].copy(), teams["key"].copy(),

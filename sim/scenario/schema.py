@@ -55,7 +55,8 @@ def faults(schema: type[BaseModel], data: Mapping[str, object]) -> list[tuple[st
     except ValidationError as error:
         found = []
         for each in error.errors(include_url=False, include_context=False):
-            path = tuple(part for part in each["loc"] if part != "[key]")
+            loc = each["loc"]  # pydantic marks a name that is no name with a last part, which an unknown key may also be called
+            path = loc[:-1] if loc[-1] == "[key]" and each["type"] != "extra_forbidden" else loc
             found.append((each["type"], tuple(map(str, path)), each["input"]))
         return found
     return []

@@ -30,7 +30,7 @@ FREE = {"change_ownership": 0.0, "reluctance": 0.0, "experts_away": 0.0, "patien
 ALL_OF_IT = {name: value for name, value in NO_BUSINESS.items() if name != "kappa"}
 """All that is paid outside technology is change."""
 OURS = {"items.fit", "items.potential", "items.adopted_share", "items.adopted_on", "items.adopted", "items.earned", "items.valued",
-        "series"}  # fmt: skip
+        "series", "firm.to_come"}  # fmt: skip
 
 
 def _live(w) -> np.ndarray:

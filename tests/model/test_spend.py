@@ -11,6 +11,7 @@ from sim.model.begin import begin, draw_up
 from sim.model.measure_money import total_spend as _total_spend
 from sim.model.mechanisms.spend import PARAMETERS, board_cost, pay
 from sim.model.outcomes import INDEX
+from sim.model.series import SPENT
 from sim.model.world import same
 from sim.organisation.budget import planned_terms
 from tests.model.worlds import MIDDLE, MODEL, NO_BUSINESS, PARTNERSHIP, PERVASIVE, SMALL, changes, lived, off, plan, rows
@@ -102,7 +103,10 @@ def test_off_means_gone_wages_are_all_that_is_left():
 def test_prices_change_what_is_spent_and_nothing_else(name):
     low, high = (lived(design=PERVASIVE, model={**MODEL, name: value}) for value in (PARAMETERS[name].low, PARAMETERS[name].high))
     differing = [field for field in same(low, high) if not field.startswith("p.") and field != "p"]
-    assert differing == ["firm.spend_tools" if name == "tool_price" else "firm.spend_business"]
+    account = "firm.spend_tools" if name == "tool_price" else "firm.spend_business"
+    assert set(differing) == {account, "firm.spent_before", "series"}, "the months' spend with it"
+    columns = range(low.series.shape[1])
+    assert [c for c in columns if not np.array_equal(low.series[:, c], high.series[:, c], equal_nan=True)] == [SPENT]
 
 
 @pytest.mark.parametrize(("coordinate", "low", "high", "counter"), [

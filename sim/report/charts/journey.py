@@ -160,7 +160,8 @@ class _Drawing:
             return
         foot = up(float(ticks[0]))
         canvas.area([(x - 4.5, foot - 1.0), (x + 4.5, foot - 1.0), (x, foot + 8.0)], self.colour)
-        canvas.text(x + 8.0, foot - 4.0, f"{number(float(curve[month]), 0)} %", 12.0, self.colour)
+        side, align = (8.0, "left") if 2 * month < len(curve) else (-8.0, "right")
+        canvas.text(x + side, foot - 4.0, f"{number(float(curve[month]), 0)} %", 12.0, self.colour, align=align)
 
 
 def _up(ticks: np.ndarray, top: float) -> Callable[[float], float]:
