@@ -15,7 +15,8 @@ from __future__ import annotations
 import math
 
 from sim.core.jit import jit, jit_apart
-from sim.model.lines import first_in, join, leave
+from sim.model.homes import rank_by
+from sim.model.lines import first_in, join, join_by_rank, leave
 
 
 @jit
@@ -87,7 +88,7 @@ def hand_over(w, item, day):
     """The home's part is done, on a day up to which earnings are added up: the unit's part waits for the unit, or all is done."""
     row = w.items[item]
     if row.change_unit > 0.0:
-        join(w, w.units[row.unit].adoption_line, item)
+        join_by_rank(w, w.units[row.unit].adoption_line, item, rank_by(w, row, row.change_unit))
     else:
         before = level(row)
         row.adopted_share = 1.0

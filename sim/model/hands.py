@@ -55,17 +55,27 @@ def left_for(me, row):
 
 
 @jit
-def oldest_waiting(w, team, home):
-    """The item of a home's queues that the team can work on and that was raised first; −1 for none."""
+def next_waiting(w, team, home):
+    """The item of a home's queues that the team can work on and that goes first, the older where ranks are equal; −1 for none."""
     me = w.teams[team]
     line = w.homes[home].line
     best = -1
     for specialism in range(2):
         if me.skill[specialism] > 0.0:
             item = first_in(w, line + specialism)
-            if item >= 0 and (best < 0 or item < best):
+            if item >= 0 and (best < 0 or goes_before(w.items[item].rank, item, w.items[best].rank, best)):
                 best = item
     return best
+
+
+@jit
+def goes_before(rank, item, other_rank, other):
+    """Whether an item goes before another one: by higher rank, and where ranks are equal by age.
+
+    >>> goes_before(2.0, 7, 1.0, 3), goes_before(1.0, 7, 1.0, 3)
+    (True, False)
+    """
+    return rank > other_rank or (rank == other_rank and item < other)
 
 
 @jit
@@ -84,7 +94,7 @@ def fill_hand(w, team, day):
     """Take items from the home's queue up to the team's limit, but leave to a freer colleague what they can do."""
     me = w.teams[team]
     while me.wip < me.wip_limit:
-        item = oldest_waiting(w, team, me.home)
+        item = next_waiting(w, team, me.home)
         # Without this the first team of a pool would hoard up to its limit while the next ones idle.
         if item < 0 or (me.wip > 0 and freer_colleague(w, team, main_specialism(w.items[item]))):
             return
@@ -99,6 +109,6 @@ def offer_help(w, team, day):
     key = entity_key(day_key(w.firm[0].seed, HELP, day), w.teams[team].key)
     if homes > 1 and uniform(key, 0) < w.p[1 + w.homes[me.home].unit].self_organisation * w.p[0].other_units:
         home = (me.home + 1 + choice(key, 1, homes - 1)) % homes
-        item = oldest_waiting(w, team, home)
+        item = next_waiting(w, team, home)
         if item >= 0:
             take_in_hand(w, team, leave(w, w.items[item].line), day)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from sim.core.jit import jit, jit_apart
 from sim.model.fields.field import WIP_SLOTS
 from sim.model.life import end, enter
-from sim.model.lines import give_up, join, join_first
+from sim.model.lines import give_up, join_by_rank, join_first
 from sim.model.present import people_present
 from sim.model.stages import OTHER_TEAM, REWORK, TEAM_QUEUE
 
@@ -79,9 +81,25 @@ def take_on(w, item, home):
 
 
 @jit
+def rank_by(w, row, work):
+    """Rank of an item in a queue: promise per person-day of `work`, as who said yes to it saw that; 0 where order of arrival decides.
+
+    The logarithm of it, and reckoned to one day for all, since every promise fades at the same rate.
+    """
+    return row.promise - math.log(max(work, 1e-9)) if w.p[0].ranked_queues > 0 else 0.0
+
+
+@jit
+def rank_of(w, row):
+    """Rank of an item in queues for money and for teams."""
+    return rank_by(w, row, work_left(row))
+
+
+@jit
 def wait_at_home(w, item, specialism):
     """Put an item into its home's queue for one specialism."""
-    join(w, w.homes[w.items[item].home].line + specialism, item)
+    row = w.items[item]
+    join_by_rank(w, w.homes[row.home].line + specialism, item, rank_of(w, row))
 
 
 @jit_apart

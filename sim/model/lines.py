@@ -1,11 +1,13 @@
-"""Queues: linked lists through the items themselves, so that joining and leaving cost the same at any length.
+"""Queues: linked lists through the items themselves, so that joining at either end and leaving cost the same at any length.
 
 An item that gives up waiting keeps its place and is passed over when the queue is served.
 """
 
 from __future__ import annotations
 
-from sim.core.jit import jit
+import math
+
+from sim.core.jit import jit, jit_apart
 
 NONE = -1
 """Row number that stands for nobody."""
@@ -64,11 +66,46 @@ def give_up(w, item):
     row.line = -1
 
 
-@jit
-def join_first(w, line, item):
-    """Put an item at the head of a queue: it is served next."""
+@jit_apart
+def join_by_rank(w, line, item, rank):
+    """Put an item before those of lower rank, behind its equals; those who have given up are forgotten on the way."""
     queue = w.lines[line]
     row = w.items[item]
+    row.rank = rank
+    before = -1
+    other = queue.head
+    # Where all ranks are equal nobody is passed, and the queue is served in order of arrival.
+    if other >= 0 and w.items[queue.tail].line == line and w.items[queue.tail].rank >= rank:
+        before = queue.tail
+        other = -1
+    while other >= 0 and (w.items[other].line != line or w.items[other].rank >= rank):
+        following = w.items[other].next
+        if w.items[other].line == line:
+            before = other
+        elif before < 0:
+            queue.head = following
+        else:
+            w.items[before].next = following
+        if following < 0:
+            queue.tail = before
+        other = following
+    row.line = line
+    row.next = other
+    if before < 0:
+        queue.head = item
+    else:
+        w.items[before].next = item
+    if other < 0:
+        queue.tail = item
+    queue.count += 1
+
+
+@jit
+def join_first(w, line, item):
+    """Put an item at the head of a queue: it is served next, whatever joins by rank."""
+    queue = w.lines[line]
+    row = w.items[item]
+    row.rank = math.inf
     row.line = line
     row.next = queue.head
     queue.head = item

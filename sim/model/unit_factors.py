@@ -30,6 +30,13 @@ def unit_factor(seed, stream, unit, log_sd):
     return math.exp(log_sd * normal(stream_key(seed, stream), unit) - 0.5 * log_sd * log_sd)
 
 
+@jit
+def liaison_capacity(w, liaison):
+    """Items a day that a liaison can translate: the technology side sends its liaisons where most is lastingly asked for."""
+    row = w.liaisons[liaison]
+    return row.capacity * w.units[row.unit].appetite
+
+
 @jit_apart
 def mean_factor(seed, stream, units, log_sd):
     """Mean of the units' lasting factors in one history; exactly 1 where units do not differ.

@@ -12,6 +12,8 @@ ITEM = {
     "team": field("i4", "row of teams", "team that has it in hand, −1 for none", "build"),
     "line": field("i4", "row of lines", "queue it waits in, −1 for none", "lines"),
     "next": field("i4", "row of items", "next in that queue, −1 for none", "lines"),
+    "promise": field("f8", "log thousand", "its value as who said yes saw it, reckoned back to the first day", "decide"),
+    "rank": field("f8", "log", "rank in the queue it waits in, where that goes by rank", "lines"),
     "since": field("i4", "day", "last day that has been charged to a cause", "life"),
     "charged": field("i4", "cause", "cause of that day, −1 for none", "life"),
     "handoffs": field("i4", "count", "times it changed hands", "every stage's mechanism"),

@@ -31,13 +31,14 @@ from __future__ import annotations
 from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.model.changes import hand_over, realise, settle
-from sim.model.lines import first_in, join, leave
+from sim.model.homes import rank_by
+from sim.model.lines import first_in, join_by_rank, leave
 from sim.model.ties import familiarity_now
 
 PARAMETERS = parameters(
     kappa=Param(0.5, "organisational change that an item makes, per person-day of its size", "person-days a person-day", 0.25, 1.0,
                 "assumption: a third of all the work of a change is not technology", off=0.0, maximum=10),
-    unit_change_capacity=Param(0.8, "change work that a unit can do, of what all its requests would make", "share", 0.4, 1.2,
+    unit_change_capacity=Param(0.45, "change work that a unit can do, of what all its requests would make", "share", 0.4, 1.2,
                                "assumption: benefits of 40 to 70 % of plan in large projects [bloch2012]", minimum=0, maximum=100),
     change_cap=Param(0.5, "largest share of a team's time for items that change work takes", "share", 0.3, 0.8,
                      "assumption: something is always built", minimum=0, maximum=1),
@@ -45,7 +46,7 @@ PARAMETERS = parameters(
                      "assumption: swept", off=0.0, minimum=0, maximum=0.95),
     experts_away=Param(0.3, "change capacity lost where all of a unit's business experts sit in delivery teams", "share", 0.1, 0.6,
                        "assumption: they are a third of those who lead change in operations", off=0.0, maximum=1),
-    patience=Param(120.0, "days after going live until a unit no longer begins on an item", "days", 60, 240, "assumption: half a year",
+    patience=Param(240.0, "days after going live until a unit no longer begins on an item", "days", 60, 240, "assumption: a year",
                    minimum=0, maximum=1e9),
     mending_success=Param(0.8, "missed intent that mending before release puts right", "share", 0.5, 1.0, "assumption: swept", minimum=0,
                           maximum=1),
@@ -118,7 +119,7 @@ def begin(w, item, day):
     row.change_home = w.p[1 + row.unit].change_ownership * work
     row.change_unit = work - row.change_home
     if row.change_home > 0.0:
-        join(w, w.homes[row.home].change_line, item)
+        join_by_rank(w, w.homes[row.home].change_line, item, rank_by(w, row, row.change_home))
     else:
         hand_over(w, item, day)
 

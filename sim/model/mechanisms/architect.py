@@ -4,7 +4,8 @@
     outside choices           = ⌊reach · coupling + u⌋, at most all, u uniform once a choice: reach · coupling on average
     local search              a unit flips one of its own choices and keeps it if its own contributions rise with the others as they are;
                               all units at once
-    central search            a choice of the firm is flipped and kept if the mean of all contributions rises
+    central search            central_trials · units choices of the firm, one after the other, are flipped and kept if the mean of all
+                              contributions rises
     local share               = delegation · (1 − review_pull · governance_scope)
     a round                   each unit searches with probability local share; after them the centre with probability 1 − local share
     fit                       = 1 + architecture_weight · (mean of the unit's own contributions − ½)
@@ -41,8 +42,8 @@ PARAMETERS = parameters(
     architecture_weight=Param(0.6, "how much the value of changes follows the unit's part of the architecture", "ratio", 0.2, 1.2,
                               "assumption: searched well, a part contributes a quarter more than at random, and changes a sixth",
                               off=0.0, maximum=2),
-    central_trials=Param(4, "choices that the centre tries in a round", "choices", 1, 12,
-                         "siggelkow2003: one a period for two divisions; more for a centre of more", whole=True, minimum=1, maximum=100),
+    central_trials=Param(0.5, "choices that the centre tries in a round, per unit and at least one", "choices a unit", 0.25, 1.0,
+                         "siggelkow2003: one a period for two divisions", minimum=0, maximum=100),
     review_pull=Param(0.5, "how much of the units' say in the architecture a review of everything takes", "share", 0.2, 0.8,
                       "assumption: half, since a review sees what is proposed and proposes nothing", off=0.0, maximum=1),
 )  # fmt: skip
@@ -192,6 +193,16 @@ def read_fit(w):
     return total
 
 
+@jit
+def trials(per_unit, units):
+    """Choices that the centre tries in a round, so that a centre of many units tries as much of its firm as one of two.
+
+    >>> trials(0.5, 2), trials(0.5, 12), trials(0.5, 1)
+    (1, 6, 1)
+    """
+    return max(1, int(per_unit * units + 0.5))
+
+
 @jit_apart
 def search_centrally(w, day, total):
     """The centre's round: try choices of the firm the other way, one after the other, and keep what serves the whole better.
@@ -204,7 +215,7 @@ def search_centrally(w, day, total):
     if uniform(key, 0) < local_share(p.delegation, p.review_pull, p.governance_scope):
         return total
     best = total
-    for trial in range(int(p.central_trials)):
+    for trial in range(trials(p.central_trials, len(w.units))):
         number = choice(key, 1 + trial, own * len(w.units))
         row = w.units[number // own]
         held = row.choices

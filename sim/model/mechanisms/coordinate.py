@@ -4,11 +4,11 @@
     each belongs to the item's own unit with probability product_grouping, else to another unit
     self-service tooling covers it with probability  coverage = 1 − e^(−enabling_share / tooling_scale):  free, no wait
     else days = base · (1 − delay_slope · visibility) + duties the owners have not served yet / their pace
-    person-days on either side = agreement_effort · (1 − principles_slope · principles_strength)
+    person-days on either side = effort · (1 − principles_slope · principles_strength)
     missed with probability  base_missed · (1 − missed_slope · visibility)
 
-base, base_missed  agreement_inside, missed_inside where owner and builder are under one head: one home, or both outside the
-                   units; agreement_across, missed_across otherwise                          [days], [0, 1]
+base, effort, base_missed  agreement_inside, effort_inside, missed_inside where owner and builder are under one head: one home, or
+                   both outside the units; agreement_across, … otherwise        [days], [person-days], [0, 1]
 owner              the home of the component's unit, or who supplies that unit where nobody is at home in it
 missed             agreements missed; each is missed intent (missed_intent of the size, in rework), and raises the hazard of
                    the release (missed_risk, in release)                                     [agreements]
@@ -40,14 +40,16 @@ from sim.model.stages import OTHER_TEAM
 PARAMETERS = parameters(
     agreement_share=Param(1.0, "components touched that need an agreement, unless tooling covers them", "share", 0.5, 1.0,
                           "definition: what is touched is somebody's", off=0.0, maximum=1),
-    tooling_scale=Param(0.25, "share of technologists on enabling teams whose tooling covers two thirds of what is touched", "share", 0.10,
+    tooling_scale=Param(0.15, "share of technologists on enabling teams whose tooling covers two thirds of what is touched", "share", 0.10,
                         0.40, "assumption: swept", minimum=0.001, maximum=10),
     agreement_inside=Param(2.0, "days to agree under one head", "days", 1.0, 5.0, "assumption: the next meeting of people who meet anyway",
                            off=0.0),
     agreement_across=Param(15.0, "days to agree across heads", "days", 5.0, 30.0,
                            "assumption: three weeks to find, meet and persuade people with plans of their own", off=0.0),
-    agreement_effort=Param(0.5, "work of one agreement, on either side", "person-days", 0.2, 2.0, "assumption: half a day of one person",
-                           off=0.0),
+    effort_inside=Param(0.1, "work of agreeing under one head, on either side", "person-days", 0.05, 0.4,
+                        "assumption: an hour of one person, in a meeting that takes place anyway", off=0.0),
+    effort_across=Param(0.5, "work of agreeing across heads, on either side", "person-days", 0.2, 2.0,
+                        "assumption: half a day of one person", off=0.0),
     principles_slope=Param(0.4, "how far full principles cut the work of agreeing", "share", 0.1, 0.7,
                            "assumption: what is standard need not be argued", off=0.0, maximum=1),
     delay_slope=Param(0.5, "how far full visibility cuts the days to agree", "share", 0.2, 0.7,
@@ -134,7 +136,7 @@ def agree(w, item, key):
     inside = under_one_head(w, owner, row.home)
     days = lowered(p.agreement_inside if inside else p.agreement_across, p.delay_slope, p.visibility)
     row.talks_until += days + duty_days(w, owner)
-    work = lowered(p.agreement_effort, p.principles_slope, p.principles_strength)
+    work = lowered(p.effort_inside if inside else p.effort_across, p.principles_slope, p.principles_strength)
     give_duty(w, owner, work)
     give_duty(w, row.home, work)
     if uniform(key, 3) < lowered(p.missed_inside if inside else p.missed_across, p.missed_slope, p.visibility):

@@ -7,7 +7,10 @@
 
 z           the item's own standard normal, the same whoever estimates and under every design
 own authority reaches to the size F⁻¹(delegation) of the law of sizes; each such decision takes one of its leader's attention
-The board ranks by estimate per person-day, within agenda_rate items a day since its last meeting and commit_days of capacity.
+The board ranks by estimate per person-day, within agenda_rate items a day since its last meeting and a commitment of
+commit_days + (1 − funding_persistence) · project_share · days until the next funding window, in days of capacity for items.
+What has been approved waits for money and for teams in the order of the same estimate per person-day left, whoever approved it: the
+rule of least waiting cost, Cox & Smith (1961) [cox1961]. What is mended goes before it.
 
 Central against local search: Rivkin & Siggelkow (2003) [rivkin2003]; estimates against later value: EVIDENCE.md row C8 gives a
 correlation of 0.2 to 0.4.
@@ -36,7 +39,7 @@ PARAMETERS = parameters(
                          off=0.0, maximum=1),
     visibility_slope=Param(0.25, "how far full visibility narrows estimates", "share", 0.1, 0.4, "assumption: swept", off=0.0,
                            minimum=0, maximum=1),
-    hurdle=Param(2.5, "least value per person-day worth its while", "wages", 1.5, 6.0, "assumption: most of what is asked for is done",
+    hurdle=Param(4.0, "least value per person-day worth its while", "wages", 1.5, 6.0, "assumption: most of what is asked for is done",
                  off=0.0),
     give_up_share=Param(0.7, "share of the hurdle under which a waiting item is given up", "share", 0.4, 0.9, "assumption: swept",
                         off=0.0, minimum=0, maximum=1),
@@ -45,6 +48,9 @@ PARAMETERS = parameters(
                       off=1e9, minimum=0.001, maximum=1e9),
     commit_days=Param(60.0, "work that the board commits ahead of capacity", "days of capacity", 30, 120, "assumption: a quarter",
                       off=1e9, minimum=1, maximum=1e9),
+    ranked_queues=Param(1, "1: who waits for money or a team goes by promise per person-day left, 0: by arrival", "0 or 1", 0, 1,
+                        "cox1961: served in the order of cost of delay over time to serve, the sum of what waiting costs is least",
+                        off=0, whole=True, minimum=0, maximum=1),
     meeting_hours=Param(0.5, "time that each meeting of the board takes, per unit", "person-days", 0.2, 1.5,
                         "assumption: half a day to prepare and attend", off=0.0),
 )  # fmt: skip
@@ -68,10 +74,22 @@ def estimate(w, item, day, leader, seen):
     return seen * row.value * math.exp(w.leaders[leader].estimate_sd * row.noise - math.log(2.0) * halves) / row.size
 
 
+@jit
+def promise(w, item, leader, seen):
+    """Logarithm of an item's value as a leader sees it, reckoned back to the first day [log thousand].
+
+    With what is left to do it orders the queues: all values fade at the same rate, so the order lasts.
+    """
+    row = w.items[item]
+    return math.log(seen * row.value) + w.leaders[leader].estimate_sd * row.noise + math.log(2.0) * row.raised / w.p[0].value_half_life
+
+
 @jit_apart
-def approve(w, item, day, leader):
+def approve(w, item, day, leader, seen):
     """Say yes: the item goes on to be funded."""
     row = w.items[item]
+    if w.p[0].ranked_queues > 0 and seen * row.value > 0.0:
+        row.promise = promise(w, item, leader, seen)
     charge(w, item, day, BOARD)
     row.decided = day
     w.firm[0].committed += row.size
@@ -92,7 +110,7 @@ def decide_locally(w, leader, day):
             drop(w, item, day, REJECTED)
         else:
             w.items[item].worth_share *= me.kept
-            approve(w, item, day, leader)
+            approve(w, item, day, leader, seen)
         item = leave(w, me.line) if me.attention > 0.0 else -1
 
 
@@ -108,6 +126,16 @@ def sort_by_rank(agenda, rank, count):
                 j -= gap
             agenda[j], rank[j] = item, value
         gap //= 2
+
+
+@jit
+def commitment(commit_days, persistence, project_share, until_window):
+    """Days of capacity that the board commits: what it commits ahead, and what cannot begin before the next window pays for it.
+
+    >>> commitment(60.0, 0.5, 1.0, 40.0), commitment(60.0, 1.0, 1.0, 40.0)
+    (80.0, 60.0)
+    """
+    return commit_days + (1.0 - persistence) * project_share * max(0.0, until_window)
 
 
 @jit_apart
@@ -144,12 +172,13 @@ def meet(w, leader, day):
     pace = 0.0
     for home in range(len(w.homes)):
         pace += w.homes[home].pace
+    room = commitment(p.commit_days, p.funding_persistence, p.project_share, firm.next_window - day) * pace
     count = _set_agenda(w, leader, day)
     taken = 0
     for place in range(count):
         item = w.agenda[place]
-        if taken + 1 <= places and firm.committed <= p.commit_days * pace:
-            approve(w, item, day, leader)
+        if taken + 1 <= places and firm.committed <= room:
+            approve(w, item, day, leader, 1.0)
             taken += 1
         else:
             join(w, w.leaders[leader].line, item)

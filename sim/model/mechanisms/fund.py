@@ -20,9 +20,9 @@ from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.core.streams import ITEM_LUCK, choice, entity_key, stream_key, uniform
 from sim.model.calendar import has_a_date
-from sim.model.homes import burden, days_until, main_specialism, take_on
+from sim.model.homes import burden, days_until, main_specialism, rank_of, take_on
 from sim.model.life import enter
-from sim.model.lines import join, leave
+from sim.model.lines import join, join_by_rank, leave
 from sim.model.stages import FUNDING
 
 PARAMETERS = parameters(
@@ -88,7 +88,7 @@ def act(w, item, day):
     luck = uniform(entity_key(stream_key(w.firm[0].seed, ITEM_LUCK), row.key), 0)
     if needs_window(row.size, p.funding_floor, luck, w.p[1 + row.unit].funding_persistence, p.project_share):
         enter(w, item, day, FUNDING)
-        join(w, w.firm[0].funding_line, item)
+        join_by_rank(w, w.firm[0].funding_line, item, rank_of(w, row))
     else:
         join(w, w.firm[0].cleared_line, item)
 
@@ -118,7 +118,7 @@ def _carry_over(w, day):
                 if row.funded > 0 and row.begun < 0.0 and firm.money < row.size:
                     row.funded = 0
                     enter(w, item, day, FUNDING)
-                    join(w, firm.funding_line, item)
+                    join_by_rank(w, firm.funding_line, item, rank_of(w, row))
                 else:
                     if row.funded > 0 and row.begun < 0.0:
                         firm.money -= row.size
@@ -127,7 +127,7 @@ def _carry_over(w, day):
 
 @jit_apart
 def open_window(w, day):
-    """A funding window: money is set anew, carried-over work is paid first, then who has waited longest."""
+    """A funding window: money is set anew, carried-over work is paid first, then what is first in line."""
     p = w.p[0]
     firm = w.firm[0]
     firm.next_window += p.funding_interval

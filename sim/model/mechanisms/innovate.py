@@ -28,7 +28,7 @@ from sim.model.stages import EXPERIMENT as EXPERIMENTING
 from sim.model.stages import FAILED, IDEA, LIAISON, RELEASE, STOPPED
 
 PARAMETERS = parameters(
-    experiment_size=Param(12.0, "effort of one experiment", "person-days", 4, 30,
+    experiment_size=Param(5.0, "effort of one experiment", "person-days", 4, 30,
                           "assumption: two people build, try and read it within little more than a week", minimum=0.5,
                           maximum=1e6),
     idea_chance=Param(1.0, "how surely two true beliefs in skilled hands make an idea", "probability", 0.6, 1.0, "assumption: swept",

@@ -4,7 +4,7 @@
                           + wait for the liaison
 
 days      their load ÷ their part of the home's pace (days_until in sim/model/homes.py)         [days]
-wait      items before the liaison ÷ its capacity                                               [days]
+wait      items before the liaison ÷ its capacity for the unit                                  [days]
 
 Its own unit's home is reached directly, the pool through the unit's liaison, and one other unit's home with probability
 self_organisation, at the price of less knowledge of the unit. Joining the shortest queue: Kleinrock (1975) [kleinrock1975].
@@ -19,6 +19,7 @@ from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.core.streams import ROUTE, choice, day_key, entity_key, uniform
 from sim.model.homes import days_until, main_specialism, take_on
+from sim.model.unit_factors import liaison_capacity
 
 PARAMETERS = parameters(
     other_units=Param(1.0, "how far self-organisation opens other units' homes to an item", "share", 0.5, 1.0,
@@ -36,8 +37,7 @@ def liaison_wait(w, unit):
     liaison = w.units[unit].liaison
     if liaison < 0:
         return 0.0
-    row = w.liaisons[liaison]
-    return w.lines[row.line].count / row.capacity
+    return w.lines[w.liaisons[liaison].line].count / liaison_capacity(w, liaison)
 
 
 @jit_apart

@@ -7,7 +7,8 @@ skill        of the liaison; for a unit's own home, its cover of business expert
 familiarity  vocabulary and component knowledge that unit and home share              [0, 1]
 trust        of the unit in the home                                                  [0, 1]
 
-A liaison is a server of finite capacity; without one an item passes at once with skill 0. Boundary-spanning with a limited
+A liaison is a server of finite capacity, in proportion to what the unit lastingly asks for; without one an item passes at once with
+skill 0. Boundary-spanning with a limited
 channel: Galbraith (1974) [galbraith1974]; integrators: Lawrence & Lorsch (1967) [lawrence1967].
 Counter-force: no liaison and no business knowledge in the team is worst of all; a good liaison is cheaper than a badly used
 embedded technologist. Prices: liaisons_per_unit (taken from technologists), cross_functionality (experts leave operations).
@@ -22,6 +23,7 @@ from sim.model.life import enter
 from sim.model.lines import join, leave
 from sim.model.stages import BOARD, LIAISON
 from sim.model.ties import familiarity_now
+from sim.model.unit_factors import liaison_capacity
 
 PARAMETERS = parameters(
     translation_loss=Param(0.5, "intent lost between strangers without a liaison", "share", 0.2, 0.7,
@@ -83,7 +85,7 @@ def hand_in(w, item, day):
 def act(w, liaison, day):
     """Let one liaison translate what today's capacity allows."""
     row = w.liaisons[liaison]
-    row.credit += row.capacity
+    row.credit += liaison_capacity(w, liaison)
     while row.credit >= 1.0:
         item = leave(w, row.line)
         if item < 0:

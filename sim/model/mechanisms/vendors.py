@@ -28,7 +28,7 @@ PARAMETERS = parameters(
                         minimum=0, maximum=1),
     contract_days=Param(30.0, "days over which contracts follow what is wanted", "days", 10, 90, "assumption: six weeks to sign or to end",
                         minimum=1, maximum=1e6),
-    elastic_days=Param(24.0, "days of work ahead at which the normal number is contracted", "days", 15, 60,
+    elastic_days=Param(45.0, "days of work ahead at which the normal number is contracted", "days", 15, 60,
                        "assumption: so that about as much is bought at usual load as a design says", minimum=0.1, maximum=1e6),
     elastic_low=Param(0.5, "least that is contracted, against normal", "ratio", 0.3, 1.0, "assumption: contracts of a year hold half",
                       minimum=0, maximum=100),
