@@ -30,7 +30,7 @@ _DESIGN = {
     "guild_strength": 0.2, "release_interval": 5.0, "metrics_interval": 60.0,
 }  # fmt: skip
 _MODEL = {
-    "unknown": 0.0, "agenda_rate": 14.0, "wip_low": 5.0, "wip_high": 5.0,
+    "unknown": 0.0, "ranked_queues": 0.0, "agenda_rate": 14.0, "wip_low": 5.0, "wip_high": 5.0,
 }  # fmt: skip
 
 OFF = (

@@ -16,7 +16,7 @@ import math
 
 from sim.core.jit import jit, jit_apart
 from sim.model.homes import rank_by
-from sim.model.lines import first_in, join, join_by_rank, leave
+from sim.model.lines import FOREMOST, first_in, join, join_by_rank, leave
 
 
 @jit
@@ -99,12 +99,13 @@ def hand_over(w, item, day):
 
 @jit
 def work_on_changes(w, home, day, time):
-    """Spend up to `time` person-days on the home's part of what it has delivered, oldest first; gives the time used."""
+    """Spend up to `time` person-days on the home's part of what it has delivered, what promises most first; gives the time used."""
     line = w.homes[home].change_line
     left = time
     item = first_in(w, line)
     while item >= 0 and left > 0.0:
         row = w.items[item]
+        row.rank = FOREMOST  # what is begun on is brought to an end, whatever comes in
         step = min(row.change_home, left)
         row.change_home -= step
         left -= step

@@ -5,12 +5,13 @@ An item that gives up waiting keeps its place and is passed over when the queue 
 
 from __future__ import annotations
 
-import math
-
 from sim.core.jit import jit, jit_apart
 
 NONE = -1
 """Row number that stands for nobody."""
+
+FOREMOST = 1e300
+"""Rank of what is put at the head of a queue."""
 
 
 @jit
@@ -105,7 +106,7 @@ def join_first(w, line, item):
     """Put an item at the head of a queue: it is served next, whatever joins by rank."""
     queue = w.lines[line]
     row = w.items[item]
-    row.rank = math.inf
+    row.rank = FOREMOST
     row.line = line
     row.next = queue.head
     queue.head = item

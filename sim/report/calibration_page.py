@@ -48,8 +48,10 @@ Starting points are those of an earlier prototype.
 
 ## What was moved for other reasons
 
-These were moved from their first drafts after results of more than the partnership had been seen. No row of the evidence asks for most of
-them, and some bear on the other design: a finding that hangs on them is theirs (`orgsim robust --assumptions` says which do).
+These were moved from their first drafts after results of more than the partnership had been seen. No row of the evidence asks for them,
+and some bear on the other design: a finding that hangs on them is theirs (`orgsim robust --assumptions` says which do). Two rules were
+changed in the same way, both for the partnership: liaisons' time follows what their units lastingly ask for, and the board commits as far
+as the next funding window.
 
 {markdown_table(("number", "from", "to", "why", "for row"), otherwise)}
 """

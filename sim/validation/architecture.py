@@ -69,7 +69,7 @@ def organisation(links: float, delegation: float) -> Blueprint:
     """Two divisions and nothing to do but to search; `links` choices of the other division matter to each choice."""
     model = {
         "choices_per_unit": float(CHOICES), "architecture_reach": links, "architecture_interval": 1.0, "architecture_weight": 1.0,
-        "central_trials": 1.0,
+        "central_trials": 0.5,
     }  # fmt: skip
     firm = {"units": 2.0, "technologists": 2.0, "change_load": 0.0, "coupling": 1.0}
     return bare(firm, {"delegation": delegation}, model, LATE)

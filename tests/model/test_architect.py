@@ -131,7 +131,7 @@ def test_a_unit_alone_keeps_what_serves_it_with_the_others_as_they_are(seed):
 
 @pytest.mark.parametrize("trials", [1, 4])
 def test_the_centre_keeps_what_serves_the_whole_and_tries_only_so_much(trials):
-    w = begin(plan(central_trials=trials, **CENTRE), 3)
+    w = begin(plan(central_trials=trials / int(plan(**CENTRE).values["units"]), **CENTRE), 3)
     moved = 0
     for day in range(40):
         before, held = of_firm(w), w.units["choices"].copy()

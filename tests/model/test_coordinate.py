@@ -24,7 +24,8 @@ OTHER = CAUSES.index("other_team")
 OWN_HOMES = {**MIDDLE, "tech_embedding": 1.0, "enabling_share": 0.0, "cross_functionality": 1.0, "self_organisation": 0.0,
              "funding_persistence": 1.0, "liaisons_per_unit": 0.0}  # fmt: skip
 """Every unit builds for itself, and every team holds all it needs: whoever waits for another team waits for an agreement."""
-NO_MEETINGS = {"agreement_effort": 0.0, "meeting_hours": 0.0, "bid_hours": 0.0, "review_effort": 0.0, "escalation_effort": 0.0}
+NO_MEETINGS = {"effort_inside": 0.0, "effort_across": 0.0, "meeting_hours": 0.0, "bid_hours": 0.0, "review_effort": 0.0,
+               "escalation_effort": 0.0}  # fmt: skip
 FREE_GROUPING = {"depth_grouping": 0.0, "duplicated_support": 0.0}
 
 
@@ -61,7 +62,7 @@ def test_off_means_gone_as_if_nothing_were_coupled_and_grouping_were_free():
 
 
 def test_who_must_agree_is_the_items_own_and_the_same_under_every_design():
-    worlds = [lived(7, design=design, days=400) for design in (PARTNERSHIP, PERVASIVE)]
+    worlds = [lived(7, design=design, days=600) for design in (PARTNERSHIP, PERVASIVE)]
     asked = [{int(row["key"]): int(row["asked"]) for row in live(w)} for w in worlds]
     both = asked[0].keys() & asked[1].keys()
     assert len(both) > 20
@@ -148,8 +149,9 @@ def test_agreeing_takes_time_on_both_sides_and_principles_save_some_of_it():
         return lived(design={**OWN_HOMES, "principles_strength": changed.pop("principles_strength", 0.0)}, guild_hours=0.0, days=300,
                      socialisation=0.0, principle_hours=0.0, **changed).firm[0].hours_in_step  # fmt: skip
 
-    assert hours(agreement_effort=0.0) < hours(agreement_effort=2.0, principles_strength=1.0) < hours(agreement_effort=2.0)
-    w = lived(design=OWN_HOMES, days=300, **{**NO_MEETINGS, "agreement_effort": 1.0}, run_load=0.2, principles_slope=0.0,
+    for effort in ("effort_inside", "effort_across"):
+        assert hours(**{effort: 0.0}) < hours(**{effort: 2.0}, principles_strength=1.0) < hours(**{effort: 2.0})
+    w = lived(design=OWN_HOMES, days=300, **{**NO_MEETINGS, "effort_inside": 1.0, "effort_across": 1.0}, run_load=0.2, principles_slope=0.0,
               reporting_hours=0.0, goal_hours=0.0, coaching_hours=0.0, measuring_hours=0.0, guild_hours=0.0,
               principle_hours=0.0)  # fmt: skip
     assert w.firm[0].hours_in_step + w.teams["duty"].sum() == pytest.approx(2.0 * rows(w)["asked"].sum())
@@ -157,7 +159,8 @@ def test_agreeing_takes_time_on_both_sides_and_principles_save_some_of_it():
 
 def test_owners_who_are_behind_with_their_meetings_keep_others_waiting():
     def wait(effort):
-        w = lived(2, design={**OWN_HOMES, "product_grouping": 0.0}, days=300, **{**NO_MEETINGS, "agreement_effort": effort})
+        efforts = {**NO_MEETINGS, "effort_inside": effort, "effort_across": effort}
+        w = lived(2, design={**OWN_HOMES, "product_grouping": 0.0}, days=300, **efforts)
         items = changes(w)[changes(w)["begun"] >= 0.0]
         return ((items["talks_until"] - items["decided"])[items["asked"] > 0] / items["asked"][items["asked"] > 0]).mean()
 

@@ -95,7 +95,7 @@ def test_trust_keeps_trouble_down():
 def test_an_escalation_costs_its_home_the_explaining():
     """Where no other meeting is held, all duty is explaining: what was served and what is still owed add up."""
     free = {"meeting_hours": 0.0, "bid_hours": 0.0, "guild_hours": 0.0, "reporting_hours": 0.0, "goal_hours": 0.0, "coaching_hours": 0.0,
-            "principle_hours": 0.0, "agreement_effort": 0.0, "review_effort": 0.0}  # fmt: skip
+            "principle_hours": 0.0, "effort_inside": 0.0, "effort_across": 0.0, "review_effort": 0.0}  # fmt: skip
     w = lived(design=PERVASIVE, measuring_hours=0.0, escalation_effort=2.0, **free)
     assert w.firm[0].escalated > 5.0
     assert w.firm[0].hours_in_step + w.teams["duty"].sum() == pytest.approx(2.0 * w.firm[0].escalated)

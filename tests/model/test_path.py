@@ -49,8 +49,8 @@ def test_until_the_first_step_nothing_differs():
 def test_rights_without_people_change_on_the_day_as_if_written_by_hand():
     after = {**PARTNERSHIP, "visibility": 0.9, "board_interval": 5.0, "release_interval": 2.0, "delegation": 0.6, "leader_fluency": 0.8}
     stepping = path(PARTNERSHIP, (90, after), model=DEAR)
-    moved = kernel.simulate_path(stepping, 2)
-    w = stepping.begin(2)
+    moved = kernel.simulate_path(stepping, 6)
+    w = stepping.begin(6)
     kernel.run_days(w, 0, 90)
     new = stepping.stretches[0].plan.world
     for name in ("visibility", "board_interval", "release_interval", "delegation", "leader_fluency"):

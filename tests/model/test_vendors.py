@@ -133,7 +133,8 @@ def test_contracts_that_follow_the_load_are_worth_more_where_demand_is_bursty():
         firm = {**FIRM_VALUES, "change_load": 0.12, "run_load": 0.52, "value_log_sd": 1.0, "burstiness": burstiness}
         design = {**PERVASIVE, "vendor_share": 0.35}
         others = off("coordinate", "review", "adopt", "shadow", "architect", "lead", "talent")
-        given_model = {"model": others, "contract_days": 15.0, "elastic_days": 12.0, "hurdle": 2.5, "estimate_log_sd": 1.0}
+        given_model = {"model": others, "contract_days": 15.0, "elastic_days": 12.0, "hurdle": 2.5, "estimate_log_sd": 1.0,
+                       "strangeness": 0.2, "ranked_queues": 0.0}
         days, money = [], []
         for fixed in ({}, FIXED):
             worlds = [lived(seed, design=design, firm=firm, days=480, warm_up=240, **given_model, **fixed) for seed in range(24)]

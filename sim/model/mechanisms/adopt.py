@@ -32,7 +32,7 @@ from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.model.changes import hand_over, realise, settle
 from sim.model.homes import rank_by
-from sim.model.lines import first_in, join_by_rank, leave
+from sim.model.lines import FOREMOST, first_in, join_by_rank, leave
 from sim.model.ties import familiarity_now
 
 PARAMETERS = parameters(
@@ -167,6 +167,7 @@ def act(w, unit, day):
             leave(w, me.adoption_line)  # left on the shelf, at the share that its home has brought about
         else:
             me.adopting = item
+            w.items[item].rank = FOREMOST  # what is begun on is brought to an end, whatever comes in
             used = take_up(w, item, day, left)
             left -= used
             spent += used

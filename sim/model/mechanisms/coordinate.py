@@ -40,7 +40,7 @@ from sim.model.stages import OTHER_TEAM
 PARAMETERS = parameters(
     agreement_share=Param(1.0, "components touched that need an agreement, unless tooling covers them", "share", 0.5, 1.0,
                           "definition: what is touched is somebody's", off=0.0, maximum=1),
-    tooling_scale=Param(0.15, "share of technologists on enabling teams whose tooling covers two thirds of what is touched", "share", 0.10,
+    tooling_scale=Param(0.25, "share of technologists on enabling teams whose tooling covers two thirds of what is touched", "share", 0.10,
                         0.40, "assumption: swept", minimum=0.001, maximum=10),
     agreement_inside=Param(2.0, "days to agree under one head", "days", 1.0, 5.0, "assumption: the next meeting of people who meet anyway",
                            off=0.0),

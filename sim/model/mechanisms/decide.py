@@ -31,7 +31,7 @@ from sim.model.lines import join, leave
 from sim.model.stages import BOARD, REJECTED, WITHDRAWN
 
 PARAMETERS = parameters(
-    estimate_log_sd=Param(2.0, "spread of the logarithm of estimates of value", "log", 1.0, 3.0,
+    estimate_log_sd=Param(2.2, "spread of the logarithm of estimates of value", "log", 1.0, 3.0,
                           "assumption: correlation of rank and true value of 0.2 to 0.4 in practice (recalled)", off=0.0),
     fluency_slope=Param(0.4, "how far a fully fluent leader narrows estimates", "share", 0.1, 0.6, "assumption: swept", off=0.0,
                         minimum=0, maximum=1),
