@@ -53,7 +53,7 @@ def _estimates(outcomes: Sequence[str], values: np.ndarray, beyond_share: np.nda
     """One design's outcomes; values (R, O), beyond_share (O,)."""
     number = (~np.isnan(values)).sum(axis=0)
     mean, error = _means(values), standard_errors(values)
-    half = student_quantile(0.5 + confidence / 2.0, np.maximum(number - 1.0, 1.0)) * error
+    half = student_quantile(0.5 + confidence / 2.0, number - 1.0) * error
     found = {}
     for o, name in enumerate(outcomes):
         has_interval = number[o] >= 2 and beyond_share[o] <= BEYOND_LIMIT

@@ -9,9 +9,9 @@ spread less than wins and losses do, so with ties it is a little too wide, never
 from __future__ import annotations
 
 import math
+from statistics import NormalDist
 
 import numpy as np
-from scipy.special import ndtri
 
 
 def probability_better(gain: np.ndarray, confidence: float = 0.95) -> tuple[float, float, float] | None:
@@ -32,7 +32,7 @@ def probability_better(gain: np.ndarray, confidence: float = 0.95) -> tuple[floa
 
 def wilson_interval(share: float, number: int, confidence: float = 0.95) -> tuple[float, float]:
     """Wilson's interval of a share seen in `number` trials."""
-    quantile = float(ndtri(0.5 + confidence / 2.0))
+    quantile = NormalDist().inv_cdf(0.5 + confidence / 2.0)
     square = quantile * quantile / number
     centre = (share + square / 2.0) / (1.0 + square)
     half = quantile / (1.0 + square) * math.sqrt(share * (1.0 - share) / number + square / (4.0 * number))
