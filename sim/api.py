@@ -12,7 +12,7 @@ from sim.scenario.objects import Scenario
 if TYPE_CHECKING:
     from sim.experiment.comparison import Comparison
     from sim.model.mesa_model import OrgModel
-    from sim.scenario.journeys import Transition
+    from sim.scenario.journeys import Intervention, Transition
 
 
 def load_scenario(
@@ -46,6 +46,32 @@ def load_transitions(
     scenario = load_scenario(source, overrides, [("run.days", str(HORIZON), "what transitions are usually run for")])
     known = scenario.transitions or load_scenario(SHIPPED).transitions
     return scenario, chosen(scenario, known, paths, start, target)
+
+
+def load_interventions(
+    source: str | os.PathLike[str] = "branch_bank", names: Sequence[str] = (), design: str | None = None, other: str = "pervasive",
+    in_pairs: bool = False, overrides: Sequence[tuple[str, ...]] = (),
+) -> tuple[Scenario, dict[str, Intervention]]:  # fmt: skip
+    """Load a scenario with the interventions to hold against doing nothing on it.
+
+    names     of interventions; all of the scenario's own where empty, or the shipped ones where it has none
+    design    what they change, instead of what they name
+    other     design that they are measured by
+    in_pairs  every two of them as well
+
+    Raises InputError for a wrong scenario, an unknown intervention or design, and an event beyond the counted days.
+    """
+    from sim.core.errors import InputError, did_you_mean
+    from sim.scenario.interventions import SHIPPED, chosen, pairs
+
+    scenario = load_scenario(source, overrides)
+    if other not in scenario.designs:
+        raise InputError(f"--against {other}", f"{scenario.name} has no design of this name", "", did_you_mean(other, scenario.designs))
+    known = scenario.interventions or load_scenario(SHIPPED).interventions
+    found = chosen(scenario, known, names, design)
+    if next(iter(found.values())).design == other:
+        raise InputError(f"--against {other}", "is the design that is changed", "another design", "--against NAME")
+    return scenario, {**found, **(pairs(found) if in_pairs else {})}
 
 
 def run(

@@ -86,11 +86,11 @@ def _note_date(w: World, before: Blueprint, after: Blueprint, day: int) -> None:
             firm[date] = min(firm[date], day + max(1.0, after.values[interval]))
     was, liaisons = before.world.firm[0], "liaisons_per_unit"
     if (was.seated, was.people, before.values[liaisons]) != (firm.seated, firm.people, after.values[liaisons]):
-        days = day - int(firm.stretch_from)
+        days = max(0, day - int(firm.stretch_from))  # what is moved before anything counts has lasted no counted day
         firm.hours_between += before.values[liaisons] * before.values["units"] * days
         firm.seat_days += was.seated * days
         firm.post_days += was.people * days
-        firm.stretch_from = day
+        firm.stretch_from = max(day, int(firm.stretch_from))
 
 
 def _of_design(table: str, w: World) -> list[str]:

@@ -42,7 +42,7 @@ DRAWN = -1.0
 class Stretch:
     """A part of a run under one design.
 
-    day         its first day, counted from the first counted day
+    day         its first day, counted from the first counted day; before that day where it is negative
     plan        what its design makes of the firm
     reshuffled  share of the pools' people who change teams on that morning
     successors  fluency of each technology leader who is hired on that morning, one after the other; DRAWN draws it
@@ -60,7 +60,7 @@ class Stretch:
 class Path:
     """Where a run begins, and the stretches that follow, in the order of their days.
 
-    Raises ValueError for days that are not in order, or outside the counted days.
+    Raises ValueError for days that are not in order, or outside the simulated days.
     """
 
     first: Blueprint
@@ -70,8 +70,8 @@ class Path:
         days = [stretch.day for stretch in self.stretches]
         if days != sorted(set(days)):
             raise ValueError(f"stretches begin on days of their own, in order: {days}")
-        if days and not 0 <= days[0] <= days[-1] < self.first.days:
-            raise ValueError(f"stretches begin on counted days, 0 to {self.first.days - 1}: {days}")
+        if days and not -self.first.warm_up <= days[0] <= days[-1] < self.first.days:
+            raise ValueError(f"stretches begin on simulated days, {-self.first.warm_up} to {self.first.days - 1}: {days}")
 
     @property
     def horizon(self) -> int:
@@ -106,6 +106,8 @@ class Path:
             _replace_leader(w, len(w.leaders) - 1, fluency, day)
         if stretch.searches > 0.0:
             _hire(w, stretch.searches)
+        if day < w.firm[0].counting_from:
+            w.firm["spend_moving"] = 0.0  # paid before anything counts
         return w
 
 

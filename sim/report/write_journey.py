@@ -38,13 +38,14 @@ def write_journey(
     files = {f"charts/{chart.name}.{ending}": content for ending, content in chart.files.items()}
     files[f"charts/{chart.name}.csv"] = chart.csv.encode()
     for name, table in (("runs", runs_table(comparison)), ("series", series_table(comparison))):
-        files[f"{name}.parquet"] = _parquet(table.rename_columns(["path", *table.column_names[1:]]))
+        files[f"{name}.parquet"] = parquet(table.rename_columns(["path", *table.column_names[1:]]))
     files["summary.json"] = as_json(document).encode()
     files["report.html"] = journey_page(comparison, journey, [chart], about).encode()
     return [put(Path(folder) / name, content) for name, content in files.items()]
 
 
-def _parquet(table: pyarrow.Table) -> bytes:
+def parquet(table: pyarrow.Table) -> bytes:
+    """A table as the bytes of a Parquet file."""
     import pyarrow.parquet
 
     sheet = io.BytesIO()

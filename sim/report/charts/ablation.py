@@ -153,7 +153,7 @@ class _Drawing:
             canvas.text(middle + towards * 0.47 * reach, bottom + 17.0, words, 12.0, QUIET, align="center")
         canvas.text(middle, bottom + 17.0, "0", 12.0, QUIET, align="center")
         canvas.line([(middle, top + HEAD), (middle, bottom)], INK, 1.0)
-        side = _Side(canvas, middle, reach, end, scale(usual.outcome) * (OUTCOMES[usual.outcome].better or 1))
+        side = Side(canvas, middle, reach, end, scale(usual.outcome) * (OUTCOMES[usual.outcome].better or 1))
         if usual.low is not None and abs(side.turned(usual.mean)) <= end:
             x = side.place(usual.mean)
             canvas.line([(x, top + HEAD), (x, bottom)], QUIET, 1.0, dashes=(3.0, 3.0))
@@ -174,7 +174,7 @@ class _Drawing:
             align = "right" if towards < 0 else "left"
             canvas.text(middle + 6.0 * towards, y, arrow, 12.0, self.colours[design], bold=True, align=align)
 
-    def _row(self, side: _Side, contrast: Contrast, y: float) -> None:
+    def _row(self, side: Side, contrast: Contrast, y: float) -> None:
         difference = contrast.difference
         colour = self.colours[difference.better] if difference.better else TOO_CLOSE
         note = f"{_size(contrast)}{NOTES.get(contrast.effect, '')}"
@@ -193,7 +193,7 @@ class _Drawing:
             side.canvas.dot(at, y, colour, 4.6, hollow=difference.better is None)
 
 
-class _Side:
+class Side:
     """One panel's axis: right means that the second design is better."""
 
     def __init__(self, canvas: Canvas, middle: float, reach: float, end: float, turn: float) -> None:
