@@ -10,7 +10,7 @@ from sim.experiment.comparison import Comparison
 from sim.model.outcomes import OUTCOMES
 from sim.organisation.coordinates import COORDINATES
 from sim.scenario.objects import Scenario
-from sim.scenario.settings import EQUAL_HEADCOUNT
+from sim.scenario.settings import EQUAL_HEADCOUNT, EQUAL_TECHNOLOGY
 
 FEW = 4
 """Up to this many differing coordinates are named; more are counted."""
@@ -75,7 +75,8 @@ def equality(comparison: Comparison) -> str:
         return f"Head count is equal, costs are not: every design has {people} technologists, whatever else it costs{spent}."
     seated = [f"{comparison.seated[name]:.1f} under {plain(name)}" for name in designs[1:] if name in comparison.seated]
     there = f" against {listed(seated)}" if seated else ""
-    return (f"Costs are equal by plan: technologists are as many as the money of {plain(designs[0])} pays for, {people} "
+    apart = ", business experts in teams apart" if comparison.scenario.run.equal == EQUAL_TECHNOLOGY else ""
+    return (f"Costs are equal by plan{apart}: technologists are as many as the money of {plain(designs[0])} pays for, {people} "
             f"there{there}; demand is the same{spent}.")  # fmt: skip
 
 

@@ -66,8 +66,9 @@ def days_option(command: Decorated) -> Decorated:
 
 
 def equal_option(command: Decorated) -> Decorated:
-    """--equal money|headcount, as `equal: str | None`, checked with the scenario; give it to `overrides`."""
-    text = "What the designs have in common: planned spend, or the number of technologists.  [default: the scenario's, money]"
+    """--equal money|technology|headcount, as `equal: str | None`, checked with the scenario; give it to `overrides`."""
+    text = "What the designs have in common: planned spend, the same without business experts, or technologists.  [default: the "
+    text += "scenario's, money]"
     return click.option("--equal", metavar="|".join(EQUAL), help=text, shell_complete=lambda ctx, parameter, incomplete: [
         name for name in EQUAL if name.startswith(incomplete)])(command)  # fmt: skip
 

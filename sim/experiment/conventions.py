@@ -20,7 +20,7 @@ from sim.model.catalogue import PARAMETERS
 from sim.model.outcomes import HEADLINE, INDEX
 from sim.scenario.changed import changed
 from sim.scenario.firm import FIRM
-from sim.scenario.settings import EQUAL, RUN
+from sim.scenario.settings import EQUAL, EQUAL_TECHNOLOGY, RUN
 
 if TYPE_CHECKING:
     from sim.scenario.objects import Scenario
@@ -77,7 +77,8 @@ CONVENTIONS = (
     Convention("without the tail", "only what is earned inside the window counts, not what live items will still earn",
                of=RETURN, over="benefits_money_window", under="cost_total"),
     Convention("experts outside the budget", "business experts in teams are paid by the business and are no technology spend",
-               of=RETURN, over="benefits_money", under="cost_total", less="spend_experts"),
+               of=RETURN, over="benefits_money", under="cost_total", less="spend_experts",
+               values={"run.equal": EQUAL_TECHNOLOGY}),
     Convention("dearer cloud", "providers ask the highest plausible price", values={"firm.cloud_price": HIGH}),
 )  # fmt: skip
 """Every declared way of counting but the usual one and the equal bases, which are a list of their own."""
@@ -98,7 +99,7 @@ def _equal_bases(scenario: Scenario) -> list[Convention]:
     return [
         Convention(f"equal {basis}", f"the designs have the same {basis} instead of the same {usual}", values={"run.equal": basis})
         for basis in EQUAL
-        if basis != usual
+        if basis not in (usual, EQUAL_TECHNOLOGY)  # that one has a way of counting of its own
     ]
 
 

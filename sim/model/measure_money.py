@@ -8,13 +8,15 @@ from sim.core.jit import jit_allocating, jit_apart
 from sim.model.outcomes import INDEX
 
 _RETURN, _COST, _BENEFITS = INDEX["return_on_spend"], INDEX["cost_total"], INDEX["benefits_money"]
+_EXPERTS = INDEX["spend_experts"]
 
 
 @jit_apart
 def total_spend(w):
     """Thousand spent in the counted window, whoever was paid."""
     firm = w.firm[0]
-    people = firm.spend_technologists + firm.spend_business + firm.spend_leaders + firm.spend_hiring + firm.spend_moving
+    business = firm.spend_business + firm.spend_experts + firm.spend_leaders
+    people = firm.spend_technologists + business + firm.spend_hiring + firm.spend_moving
     bought = firm.spend_tools + firm.spend_vendors + firm.spend_cloud
     return people + bought + firm.spend_breaches
 
@@ -26,5 +28,6 @@ def measure_money(w, horizon, out):
     days = horizon - firm.counting_from
     spent = total_spend(w)
     out[_COST] = spent / (days / p.year_days) if days > 0 else np.nan
+    out[_EXPERTS] = firm.spend_experts / (days / p.year_days) if days > 0 else np.nan
     if spent > 0.0:
         out[_RETURN] = out[_BENEFITS] / spent

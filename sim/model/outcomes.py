@@ -147,6 +147,8 @@ OUTCOMES = MappingProxyType({
                                "consequence", 1, "definition: benefits over spend"),
     "cost_total": Outcome("technology spend", "thousand a year", "all that technology work costs: people, tools, business hours, purchases",
                           "consequence", -1, "definition: people, business hours and what is bought, at wage and price"),
+    "spend_experts": Outcome("spend on business experts", "thousand a year", "pay of business experts in teams, of the technology spend",
+                             "consequence", 0, "definition: business experts in teams, at wage"),
     **{f"days_{cause}": _days(cause) for cause in CAUSES},
 })  # fmt: skip
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sim.organisation.prices import TERMS, Values, vacant
 from sim.organisation.split import split
-from sim.scenario.settings import EQUAL_MONEY
+from sim.scenario.settings import EQUAL_SPEND, EQUAL_TECHNOLOGY
 
 HALVINGS = 200
 """Steps of the bisection: more than a float has digits."""
@@ -20,9 +20,9 @@ def planned_terms(firm: Values, design: Values, model: Values, seated: float) ->
     return {name: term(parts, firm, design, model) for name, term in TERMS.items()}
 
 
-def planned_spend(firm: Values, design: Values, model: Values, seated: float) -> float:
-    """What a firm with `seated` technologists would cost under a design [thousand a day]."""
-    return sum(planned_terms(firm, design, model, seated).values())
+def planned_spend(firm: Values, design: Values, model: Values, seated: float, without: str = "") -> float:
+    """What a firm with `seated` technologists would cost under a design, one term left out where it is named [thousand a day]."""
+    return sum(cost for name, cost in planned_terms(firm, design, model, seated).items() if name != without)
 
 
 def fewest(firm: Values, design: Values) -> float:
@@ -30,18 +30,20 @@ def fewest(firm: Values, design: Values) -> float:
     return design["liaisons_per_unit"] * int(firm["units"]) + 1.0
 
 
-def matched(firm: Values, first: Values, design: Values, model: Values) -> float:
+def matched(firm: Values, first: Values, design: Values, model: Values, without: str = "") -> float:
     """How many technologists make a design cost what the first one costs with the technologists of the firm's file.
+
+    without  a term that is nobody's in both
 
     Spend is linear in technologists but for small steps where a group becomes large enough to be a team of its own; where the first
     one's spend lies within such a step, the nearer side of it is taken.
 
     Raises ValueError where not even one technologist beside the liaisons is paid for.
     """
-    target = planned_spend(firm, first, model, firm["technologists"])
+    target = planned_spend(firm, first, model, firm["technologists"], without)
 
     def excess(seated: float) -> float:
-        return planned_spend(firm, design, model, seated) - target
+        return planned_spend(firm, design, model, seated, without) - target
 
     # Everybody costs at least the wage of a post as often as it is held, so that many people cost at least as much as there is.
     low, high = fewest(firm, design), target / (firm["wage"] * (1.0 - vacant(firm, design, model)))
@@ -61,10 +63,13 @@ def matched(firm: Values, first: Values, design: Values, model: Values) -> float
 def seats(firm: Values, first: Values, design: Values, model: Values, equal: str) -> float:
     """How many technologists a design has beside the first one, by what the designs compared have in common.
 
-    equal  "money": as many as make it cost the same; "headcount": as many as the firm's file says
+    equal  "money": as many as make it cost the same; "technology": the same, business experts in teams being paid by the business;
+           "headcount": as many as the firm's file says
 
     Raises ValueError where a design cannot be had for the first one's money.
     """
     # The first one has the file's number to the last digit, which a search would only come near to.
-    return matched(firm, first, design, model) if equal == EQUAL_MONEY and design != first else firm["technologists"]
+    if equal not in EQUAL_SPEND or design == first:
+        return firm["technologists"]
+    return matched(firm, first, design, model, "experts" if equal == EQUAL_TECHNOLOGY else "")
 

@@ -9,7 +9,7 @@ from sim.core.parameters import Param
 from sim.organisation.budget import matched
 from sim.scenario.layers import Layers
 from sim.scenario.objects import Scenario
-from sim.scenario.settings import EQUAL_MONEY, LONGEST_RUN
+from sim.scenario.settings import EQUAL_SPEND, LONGEST_RUN
 from sim.scenario.words import number, shown
 
 GATES = {"release_interval": "nothing might go live", "board_interval": "nothing might be decided",
@@ -66,7 +66,7 @@ def check_sense(scenario: Scenario, layers: Layers) -> None:
                 found = f"design.{name}.{key} = {number(values[key])} days is longer than the whole run of {total}: {consequence}"
                 raise _fault(layers, _giver(layers, scenario, name, key, ("run", "days")), found,
                              "run.days + run.warm_up is at least the interval", "")  # fmt: skip
-        if scenario.run.equal == EQUAL_MONEY and name != scenario.compare[0]:
+        if scenario.run.equal in EQUAL_SPEND and name != scenario.compare[0]:
             _somebody_is_paid(scenario, name, layers)
         else:
             _somebody_builds(scenario, name, layers)

@@ -47,7 +47,8 @@ class RunSettings:
 
     days     working days that are counted                                     [days]
     warm_up  working days simulated before, and not counted                    [days]
-    equal    what is the same for every design compared: "money" (planned spend) or "headcount" (technologists)
+    equal    what is the same for every design compared: "money" (planned spend), "technology" (the same without business
+             experts) or "headcount" (technologists)
     """
 
     days: int = 720

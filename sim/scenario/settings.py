@@ -14,9 +14,13 @@ RUN = parameters(
                   "definition: two fiscal years", whole=True, minimum=0, maximum=LONGEST_RUN),
 )  # fmt: skip
 
-EQUAL_MONEY, EQUAL_HEADCOUNT = "money", "headcount"
-EQUAL = (EQUAL_MONEY, EQUAL_HEADCOUNT)
-"""What the designs compared may have in common: planned spend, or the number of technologists. The first is the default."""
+EQUAL_MONEY, EQUAL_TECHNOLOGY, EQUAL_HEADCOUNT = "money", "technology", "headcount"
+EQUAL = (EQUAL_MONEY, EQUAL_TECHNOLOGY, EQUAL_HEADCOUNT)
+"""What the designs compared may have in common: planned spend, planned spend without the business experts in teams, or the number of
+technologists. The first is the default."""
+
+EQUAL_SPEND = (EQUAL_MONEY, EQUAL_TECHNOLOGY)
+"""Those under which technologists are scaled."""
 
 DEFAULT_COMPARE = ("partnership", "modern_partnership", "pervasive")
 DEFAULT_SCENARIO = "branch_bank"

@@ -37,7 +37,8 @@ def planted(changes: dict[str, float], noise: float = 0.01, replicates: int = 60
     names = ("doing nothing", *(name for name in changes if name != "other"), "other")
     outcomes = np.ones((len(names), replicates, len(NAMES))) + 0.05 * luck
     for place, name in enumerate(names[1:], start=1):
-        outcomes[place, :, RETURN] += changes[name] + noise * generator.normal(size=replicates)
+        spread = generator.normal(size=replicates)
+        outcomes[place, :, RETURN] += changes[name] + noise * (spread - spread.mean())  # the mean is the planted one, whatever the draw
     view = Comparison(scenario(), names, np.arange(replicates), outcomes, outcomes < 0)
     moves = {
         name: Intervention(name, "partnership", tuple(Event(0, KINDS[part], {}) for part in name.split(AND)), f"About {name}.")

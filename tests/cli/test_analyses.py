@@ -121,3 +121,15 @@ def test_a_failed_run_is_told_and_has_its_code(monkeypatch):
     result = call("ablate", "mobile_bank", *options())
     assert result.exit_code == 1
     assert "the ledger does not balance" in result.stderr
+
+
+def test_levers_gives_every_coordinate_and_says_what_is_dead(tmp_path):
+    small_firm = [word for word in options() if word not in ("--designs", "partnership,pervasive")]
+    found = document("levers", "mobile_bank", "--at", "pervasive", *small_firm, "--out", str(tmp_path))
+    assert len(found["levers"]) == 23
+    assert set(found["dead"]) <= {row["coordinate"] for row in found["levers"]}
+    assert all(pull["base"] == "pervasive" for row in found["levers"] for pull in row["pulls"])
+    assert json.loads((tmp_path / "levers.json").read_text(encoding="utf-8"))["levers"] == found["levers"]
+    told = call("levers", "mobile_bank", "--at", "pervasive", *small_firm).stdout
+    assert "tech embedding" in told
+    assert call("levers", "mobile_bank", "--at", "pervasiv").exit_code == 2

@@ -188,7 +188,7 @@ def test_outcomes_are_what_plain_arithmetic_finds_in_the_records(design, seed):
     w = kernel.simulate(blueprint, seed)
     outcomes = dict(zip(NAMES, kernel.run(blueprint, seed).outcomes, strict=True))
     expected = _of_cohort(w) | _of_window(w) | _of_value(w)
-    assert set(expected) | {"lead_time_median", "lead_time_p85", "return_on_spend", "cost_total"} == set(NAMES)
+    assert set(expected) | {"lead_time_median", "lead_time_p85", "return_on_spend", "cost_total", "spend_experts"} == set(NAMES)
     for name, value in expected.items():
         assert outcomes[name] == pytest.approx(value, rel=1e-9, abs=1e-12, nan_ok=True), name
 

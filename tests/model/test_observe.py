@@ -27,7 +27,7 @@ COUNTED = {
     "firm.spend_vendors", "firm.spend_cloud", "firm.run_provided",
     "firm.hours_change", "firm.shadow_work",
     "firm.duplicated_work", "items.earned", "firm.fit_sum", "firm.fit_readings", "firm.stretch_from", "firm.spend_technologists",
-    "firm.spend_tools", "firm.spent_before",
+    "firm.spend_tools", "firm.spend_experts", "firm.spent_before",
 }  # fmt: skip
 """What is counted in the counted window only."""
 

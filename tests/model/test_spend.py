@@ -17,7 +17,7 @@ from sim.organisation.budget import planned_terms
 from tests.model.worlds import MIDDLE, MODEL, NO_BUSINESS, PARTNERSHIP, PERVASIVE, SMALL, changes, lived, off, plan, rows
 
 DAYS, WARM_UP = 240, 60
-COUNTERS = ("technologists", "tools", "business", "vendors", "cloud", "breaches", "hiring", "leaders", "moving")
+COUNTERS = ("technologists", "tools", "business", "experts", "vendors", "cloud", "breaches", "hiring", "leaders", "moving")
 STEADY = {**SMALL, "turnover": 0.0}
 """Nobody leaves, so every post is held."""
 MEETINGS_ONLY = {name: value for name, value in NO_BUSINESS.items() if name not in ("cross_functionality", "executive_hours")}
@@ -63,7 +63,9 @@ def test_business_people_cost_their_wage_and_meetings_what_executives_cost(desig
     w = kernel.simulate(blueprint, 3)
     meeting = MODEL["executive_hours"] * SMALL["units"] * MODEL["executive_wage"] * SMALL["wage"]
     experts = w.teams["experts"].sum() * SMALL["wage"] * DAYS
-    assert w.firm[0].spend_business == pytest.approx(experts + meeting * _meetings(blueprint, 3))
+    assert w.firm[0].spend_experts == pytest.approx(experts)
+    assert w.firm[0].spend_business == pytest.approx(meeting * _meetings(blueprint, 3))
+    assert kernel.run(blueprint, 3).outcomes[INDEX["spend_experts"]] == pytest.approx(experts / (DAYS / 240))
 
 
 @DESIGNS
@@ -73,7 +75,8 @@ def test_a_run_spends_what_was_planned_but_for_the_day_of_a_meeting(design):
     assert firm.spend_technologists == pytest.approx(planned["technologists"] + planned["liaisons"])
     assert firm.spend_tools == pytest.approx(planned["tools"])
     meeting = planned["board"] / DAYS * max(1.0, design["board_interval"])
-    assert abs(firm.spend_business - planned["experts"] - planned["board"]) <= meeting * (1.0 + 1e-9)
+    assert firm.spend_experts == pytest.approx(planned["experts"])
+    assert abs(firm.spend_business - planned["board"]) <= meeting * (1.0 + 1e-9)
 
 
 @DESIGNS
@@ -96,7 +99,8 @@ def test_a_sum_that_another_mechanism_has_the_firm_pay_is_spent():
 def test_off_means_gone_wages_are_all_that_is_left():
     w = lived(design=PERVASIVE, model=off("spend", "adopt", "shadow", "review"))
     assert w.firm[0].spend_tools == 0.0
-    assert w.firm[0].spend_business == pytest.approx(w.teams["experts"].sum() * SMALL["wage"] * 240)
+    assert w.firm[0].spend_business == 0.0
+    assert w.firm[0].spend_experts == pytest.approx(w.teams["experts"].sum() * SMALL["wage"] * 240)
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
@@ -110,7 +114,7 @@ def test_prices_change_what_is_spent_and_nothing_else(name):
 
 
 @pytest.mark.parametrize(("coordinate", "low", "high", "counter"), [
-    ("cross_functionality", 0.2, 0.9, "business"), ("enabling_share", 0.1, 0.3, "tools"), ("board_interval", 40.0, 10.0, "business"),
+    ("cross_functionality", 0.2, 0.9, "experts"), ("enabling_share", 0.1, 0.3, "tools"), ("board_interval", 40.0, 10.0, "business"),
 ])  # fmt: skip
 def test_a_coordinates_price_is_charged(coordinate, low, high, counter):
     less, more = (lived(design={**PERVASIVE, coordinate: value}).firm[0][f"spend_{counter}"] for value in (low, high))

@@ -148,6 +148,18 @@ def test_money_and_head_count_are_all_there_is():
     assert seats(FIRM_VALUES, PARTNERSHIP, PERVASIVE, MODEL, "money") == matched(FIRM_VALUES, PARTNERSHIP, PERVASIVE, MODEL)
 
 
+def test_without_experts_the_design_that_has_more_of_them_affords_more_technologists():
+    people = seats(FIRM_VALUES, PARTNERSHIP, PERVASIVE, MODEL, "technology")
+    assert people > seats(FIRM_VALUES, PARTNERSHIP, PERVASIVE, MODEL, "money")
+    costs = [planned_terms(FIRM_VALUES, design, MODEL, seated) for design, seated in
+             ((PARTNERSHIP, FIRM_VALUES["technologists"]), (PERVASIVE, people))]  # fmt: skip
+    first, second = (sum(terms.values()) - terms["experts"] for terms in costs)
+    assert second == pytest.approx(first, rel=1e-3)
+    assert costs[1]["experts"] > costs[0]["experts"]
+    free = {**FIRM_VALUES, "business_experts": 0.0}
+    assert seats(free, PARTNERSHIP, PERVASIVE, MODEL, "technology") == seats(free, PARTNERSHIP, PERVASIVE, MODEL, "money")
+
+
 def test_a_design_that_costs_more_gets_fewer_heads_and_back():
     people = FIRM_VALUES["technologists"]
     there = matched(FIRM_VALUES, PARTNERSHIP, PERVASIVE, MODEL)

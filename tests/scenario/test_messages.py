@@ -52,7 +52,7 @@ def test_what_designs_cannot_have_in_common_is_answered_with_what_they_can(tmp_p
     told = fault(tmp_path, '[run]\nequal = "mony"\n')
     assert 'run.equal = "mony" is nothing that designs can have in common' in told
     assert "did you mean money?" in told
-    assert "known: headcount, money" in fault(tmp_path, '[run]\nequal = "luck"\n')
+    assert "known: headcount, money, technology" in fault(tmp_path, '[run]\nequal = "luck"\n')
 
 
 @pytest.mark.parametrize(("value", "text"), [

@@ -49,6 +49,7 @@ FIRM = {
     "reviewers_until": field("f8", "day", "when the reviewers have worked off what is before them", "review"),
     "breaches": field("i4", "count", "breaches, counted window", "review"),
     "spend_business": field("f8", "thousand", "business hours paid for, counted window", "review"),
+    "spend_experts": field("f8", "thousand", "pay of business experts in teams, counted window", "spend"),
     "spend_breaches": field("f8", "thousand", "what breaches cost, counted window", "review"),
     "adopted_line": field("i4", "row of lines", "items whose change was complete today", "begin"),
     "code_plus": field("u8", "bits", "dimensions on which the firm's principles hold +1", "learn", WORDS),

@@ -2,8 +2,8 @@
 
     technologists  people on the payroll, liaisons included and vacant posts not · wage, a day
     tools          people of enabling teams · tool_price · wage, a day
-    business       business experts in teams · wage, a day
-                   + executive_hours · units · executive_wage · wage, each meeting of the board
+    experts        business experts in teams · wage, a day
+    business       executive_hours · units · executive_wage · wage, each meeting of the board
 
 wage            of a person-day                                                [thousand / person-day]
 tool_price      licences and machines of self-service tooling                  [wages / person of an enabling team]
@@ -70,6 +70,6 @@ def act(w, day):
         vacant += w.homes[home].vacant
     firm.spend_technologists += pay(firm.seated - vacant, p.wage)
     firm.spend_tools += p.tool_price * pay(enabling, p.wage)
-    firm.spend_business += pay(experts, p.wage)
+    firm.spend_experts += pay(experts, p.wage)
     if firm.board_met == day:
         firm.spend_business += board_cost(p.executive_hours, p.units, p.executive_wage, p.wage)
