@@ -22,6 +22,7 @@ COMMANDS = {
     "ablate": ("sim.cli.ablate:ablate", "Which mechanisms carry the verdict: each switched off in turn."),
     "robust": ("sim.cli.robust:robust", "Does the verdict survive what should not matter, and which assumptions does it hang on?"),
     "teeth": ("sim.cli.teeth:teeth", "Do the forces that theory names bite: slopes as each of them grows."),
+    "validate": ("sim.cli.validate:validate", "Hold the model against formulas, published models and ranges of practice."),
     "run": ("sim.cli.run:run", "Run one design once, through the Mesa model."),
     "list": ("sim.cli.list_:list_", "List scenarios, designs, parameters, outcomes or sources."),
     "show": ("sim.cli.show:show", "Show one thing in full: a scenario, design, parameter, outcome or source."),

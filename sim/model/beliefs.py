@@ -87,6 +87,46 @@ def knows(w, team, dimension):
 
 
 @jit_apart
+def score(w, plus, minus):
+    """What holding `plus` and `minus` (planes of bits) scores against reality, by blocks of payoff_block dimensions."""
+    firm = w.firm[0]
+    if w.p[0].payoff_block > 1.0:
+        return score_in_blocks(w, plus, minus)
+    net = 0
+    for word in range(WORDS):
+        true = firm.reality[word] & firm.mask[word]
+        false = ~firm.reality[word] & firm.mask[word]
+        net += bits_set(plus[word] & true) + bits_set(minus[word] & false)
+        net -= bits_set(plus[word] & false) + bits_set(minus[word] & true)
+    return np.float64(net)
+
+
+@jit_apart
+def score_in_blocks(w, plus, minus):
+    """`score` where dimensions pay together: each block of neighbours for all of its dimensions, or against all."""
+    reality = w.firm[0].reality
+    dimensions = int(w.p[0].belief_dimensions)
+    block = int(w.p[0].payoff_block)
+    net = 0
+    for first in range(0, dimensions, block):
+        last = min(first + block, dimensions)
+        right = 0
+        wrong = 0
+        for dimension in range(first, last):
+            up = is_set(plus, dimension)
+            if up or is_set(minus, dimension):
+                if up == is_set(reality, dimension):
+                    right += 1
+                else:
+                    wrong += 1
+        if wrong > 0:
+            net -= last - first
+        elif right == last - first:
+            net += right
+    return np.float64(net)
+
+
+@jit_apart
 def right_in(firm, row, mask):
     """How many of a team's beliefs under a mask agree with reality."""
     right = 0

@@ -25,7 +25,7 @@ TEAM_MEANS = MappingProxyType({"experiment_share": "experiment_budget"})
 """Fields of teams that become the mean over their people, where the two designs do not differ in the coordinate that sets them."""
 
 TEAM_OTHERS = (
-    "unsettled", "wip", "hand", "believed", "disbelieved", "acted", "shown", "denied", "score", "peers", "covered", "vendors",
+    "unsettled", "wip", "hand", "believed", "disbelieved", "acted", "refrained", "shown", "denied", "score", "peers", "covered", "vendors",
     "output_share",
 )  # fmt: skip
 """Fields of teams that `sim.model.refile`, reorganise and `_carry_contracts` fill, or that the next day or round fills anew."""

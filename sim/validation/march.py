@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.core.jit import entry
+from sim.experiment.executors import cores, spread
 from sim.model.begin import Blueprint
 from sim.model.kernel import simulate
 from sim.model.mechanisms.learn import code_knowledge
@@ -38,8 +39,9 @@ def organisation(p1: float, p2: float) -> Blueprint:
     return bare(firm, {"principles_strength": 1.0}, model, PERIODS[min(p1, p2)])
 
 
-def equilibrium_knowledge(p1: float, p2: float, runs: int) -> tuple[float, float]:
+def equilibrium_knowledge(p1: float, p2: float, runs: int, workers: int | None = None) -> tuple[float, float]:
     """Mean equilibrium knowledge over `runs` seeds, and its standard error."""
     blueprint = organisation(p1, p2)
-    found = np.array([knowledge_of(simulate(blueprint, seed)) for seed in range(runs)])
+    spread_out = dict(spread(lambda seed: knowledge_of(simulate(blueprint, seed)), range(runs), workers or cores()))
+    found = np.array([spread_out[seed] for seed in range(runs)])
     return float(found.mean()), float(found.std(ddof=1) / np.sqrt(runs))

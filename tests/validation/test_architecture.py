@@ -10,7 +10,6 @@ import pytest
 from sim.model.begin import begin
 from sim.validation.architecture import PUBLISHED, fitness, highest_sum, organisation, search, sum_now
 
-TOLERANCE = 0.006
 PRINTED = 0.002
 """What the published figures are known to."""
 
@@ -47,13 +46,6 @@ def test_a_landscape_is_the_same_whoever_searches_it():
     assert len({(highest_sum(w), sum_now(w)) for w in (begin(plan, 8) for plan in plans)}) == 1
     # One landscape in seven begins where no single flip helps anybody; most of twenty do not.
     assert sum(search(plans[0], 0.0, seed) != search(plans[1], 1.0, seed) for seed in range(20)) > 10
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("coupling", "who"), PUBLISHED)
-def test_fitness_is_the_published_one(coupling, who):
-    for values, published in zip(fitness(coupling, who, 10_000, first_seed=100_001), PUBLISHED[coupling, who], strict=True):
-        assert values.mean() == pytest.approx(published, abs=TOLERANCE)
 
 
 @pytest.mark.slow

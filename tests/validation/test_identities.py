@@ -12,8 +12,8 @@ from sim.model.begin import Blueprint, draw_up
 from sim.model.kernel import simulate
 from sim.model.stages import BOARD, LIVE, TEAM_QUEUE
 from sim.scenario.shipped import design_paths, scenario_paths
+from sim.validation.evenings import Sides, both_sides
 from tests.model.worlds import models, points
-from tests.validation.evenings import Sides, both_sides
 
 FIRMS = tuple(scenario_paths())
 PRESETS = tuple(design_paths())

@@ -1,10 +1,13 @@
 """Learn: teams hold beliefs about market and technology, and reality turns over.
 
-    action     a team acts on each dimension by its belief, by a fair coin where it has none; score = Σ action · reality
+    action     a team acts on each dimension by its belief, by a fair coin where it has none
+    score      Σ action · reality, where dimensions pay in blocks of payoff_block: a block counts its dimensions for all of it if
+               none is wrong, against all of it if one is, and not at all if nothing is wrong and something undecided
     principles a team moves one step (−1, 0, +1) toward the code with probability socialisation · principles_strength,
                where the code holds something; the code takes the majority of the teams that score above it,
                with probability 1 − (1 − code_learning)^k, k votes for less votes against
-    peers      a team takes the majority of the better ones among peers_met with probability peer_learning
+    peers      a team takes the majority of the better ones among peers_met with probability peer_learning; whom it meets changes
+               after peers_kept rounds
     reality    each dimension flips with probability turbulence / year_days a day; newcomers bring fresh beliefs (talent)
 
 A share of right beliefs on what an item touches multiplies fidelity (market) and speed (technology).
@@ -17,8 +20,6 @@ guild_strength and visibility (early uniformity, hours in step). Off: ignorance 
 from __future__ import annotations
 
 import math
-
-import numpy as np
 
 from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
@@ -35,7 +36,7 @@ from sim.core.streams import (
     stream_key,
     uniform,
 )
-from sim.model.beliefs import belief_of, believe, bits_set, hold_fresh, is_set, put, right_in
+from sim.model.beliefs import belief_of, believe, hold_fresh, is_set, put, right_in, score
 from sim.model.fields.field import PEER_SLOTS, WORDS
 
 PARAMETERS = parameters(
@@ -49,6 +50,11 @@ PARAMETERS = parameters(
                         "march1991: figure 1, 0.1 to 0.9", off=0.0, maximum=1),
     peer_learning=Param(0.3, "probability a round that a better majority is followed", "probability", 0.1, 0.5,
                         "fang2010: 0.3", off=0.0, maximum=1),
+    payoff_block=Param(1, "beliefs that only pay when all of them are right", "dimensions", 1, 5,
+                       "march1991: 1; fang2010: 5", off=1, whole=True, minimum=1, maximum=128),
+    peers_kept=Param(1, "rounds of learning after which a team meets others", "rounds", 1, 12,
+                     "assumption: whoever is at hand this month; in [fang2010] ties never change", off=1, whole=True, minimum=1,
+                     maximum=1e6),
     peers_met=Param(5, "teams that a team compares itself with each round", "teams", 2, 7, "fang2010: subgroups of 7", off=0, whole=True,
                     maximum=16),
     guild_reach=Param(0.3, "how often a peer is from anywhere, at full guild strength", "probability", 0.1, 0.6, "assumption: swept",
@@ -125,27 +131,24 @@ def take_stock(w, team, day):
     row = w.teams[team]
     firm = w.firm[0]
     key = entity_key(day_key(firm.seed, ACTION, day), w.teams[team].key)
-    wrong = 0
-    size = 0
     for word in range(WORDS):
         row.shown[word] = row.believed[word]
         row.denied[word] = row.disbelieved[word]
         coin = mix(key, word)
         row.acted[word] = (row.believed[word] | (coin & ~row.believed[word] & ~row.disbelieved[word])) & firm.mask[word]
-        wrong += bits_set((row.acted[word] ^ firm.reality[word]) & firm.mask[word])
-        size += bits_set(firm.mask[word])
-    row.score = size - 2.0 * wrong
+        row.refrained[word] = ~row.acted[word] & firm.mask[word]
+    row.score = score(w, row.acted, row.refrained)
 
 
 @jit_apart
 def socialise(w, team, day):
     """Move a team's beliefs toward the code."""
-    p = w.p[0]
     firm = w.firm[0]
     row = w.teams[team]
+    p = w.p[1 + w.homes[row.home].unit]
     chance = p.socialisation * p.principles_strength
     key = entity_key(day_key(firm.seed, LEARN_CODE, day), w.teams[team].key)
-    for dimension in range(int(p.belief_dimensions)):
+    for dimension in range(int(w.p[0].belief_dimensions)):
         code = 1 if is_set(firm.code_plus, dimension) else (-1 if is_set(firm.code_minus, dimension) else 0)
         held = belief_of(row, dimension)
         if code != 0 and held != code and uniform(key, dimension) < chance:
@@ -153,17 +156,29 @@ def socialise(w, team, day):
 
 
 @jit
+def met_on(p, day):
+    """The day on which a team met those with whom it compares itself today."""
+    stretch = int(p.peers_kept * p.learning_interval)
+    return day - day % stretch
+
+
+@jit
 def meet_peer(w, team, key, meeting, outside):
-    """Whom a team compares itself with: from anywhere with probability `outside`, else from its home; −1 for nobody."""
+    """Whom a team compares itself with: one from anywhere with probability `outside`, else a colleague; −1 for nobody.
+
+    Colleagues of its home are met one after another, from one drawn by lot on: nobody twice before all have been met.
+    """
     row = w.teams[team]
     home = w.homes[row.home]
     if uniform(key, 2 * meeting) < outside:
         first, many = 0, len(w.teams)
+        place = choice(key, 2 * meeting + 1, max(1, many - 1))
     else:
         first, many = home.first_team, home.teams
+        place = (choice(key, 2 * PEER_SLOTS, max(1, many - 1)) + meeting) % max(1, many - 1)
     if many < 2:
         return -1
-    peer = first + choice(key, 2 * meeting + 1, many - 1)
+    peer = first + place
     return peer + 1 if peer >= team else peer
 
 
@@ -187,11 +202,10 @@ def follow_peers(w, team, day):
     """Take over what the better ones among a team's peers showed, where most of them agree."""
     p = w.p[0]
     row = w.teams[team]
-    key = entity_key(day_key(w.firm[0].seed, LEARN_PEER, day), w.teams[team].key)
-    better = choose_peers(w, team, key)
+    better = choose_peers(w, team, entity_key(day_key(w.firm[0].seed, LEARN_PEER, met_on(p, day)), row.key))
     if better == 0:
         return
-    takes = mix(key, 2 * PEER_SLOTS)
+    takes = mix(entity_key(day_key(w.firm[0].seed, LEARN_PEER, day), row.key), 2 * PEER_SLOTS + 1)
     for dimension in range(int(p.belief_dimensions)):
         if uniform(takes, dimension) < p.peer_learning:
             votes = 0
@@ -210,11 +224,7 @@ def teach_code(w, day):
     """Let the code learn from what the teams that score above it did."""
     p = w.p[0]
     firm = w.firm[0]
-    code_score = 0
-    for word in range(WORDS):
-        code_score += bits_set(firm.code_plus[word] & firm.reality[word]) - bits_set(firm.code_plus[word] & ~firm.reality[word])
-        code_score += bits_set(firm.code_minus[word] & ~firm.reality[word] & firm.mask[word])
-        code_score -= bits_set(firm.code_minus[word] & firm.reality[word])
+    code_score = score(w, firm.code_plus, firm.code_minus)
     key = entity_key(day_key(firm.seed, LEARN_CODE, day), len(w.teams))
     for dimension in range(int(p.belief_dimensions)):
         votes = 0
@@ -252,9 +262,4 @@ def read_accuracy(w, day):
 def code_knowledge(w):
     """Net share of the code that is right: Σ code · reality / dimensions, as March (1991) measures knowledge."""
     firm = w.firm[0]
-    net = 0
-    for word in range(WORDS):
-        true = firm.reality[word]
-        net += bits_set(firm.code_plus[word] & true) - bits_set(firm.code_plus[word] & ~true)
-        net += bits_set(firm.code_minus[word] & ~true) - bits_set(firm.code_minus[word] & true)
-    return np.float64(net) / w.p[0].belief_dimensions
+    return score(w, firm.code_plus, firm.code_minus) / w.p[0].belief_dimensions

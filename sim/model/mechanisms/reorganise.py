@@ -146,7 +146,8 @@ def mix_beliefs(w, old, flow, team, day):
         source = old.teams[main]
         for word in range(WORDS):
             row.believed[word], row.disbelieved[word] = source.believed[word], source.disbelieved[word]
-            row.acted[word], row.shown[word], row.denied[word] = source.acted[word], source.shown[word], source.denied[word]
+            row.acted[word], row.refrained[word] = source.acted[word], source.refrained[word]
+            row.shown[word], row.denied[word] = source.shown[word], source.denied[word]
         row.score = source.score
     strangers = max(0.0, flow.outside[team] - flow.posts[team])  # a vacant post believes nothing
     if came == 1 and strangers <= 0.0:
