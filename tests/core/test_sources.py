@@ -10,6 +10,8 @@ import pytest
 from sim.core.jit import PACKAGE
 from sim.core.sources import PROVENANCES, Source, check_keys, keys_in, keys_of, load_sources, parse_sources
 
+PROSE = [PACKAGE.parent / "docs" / "model" / name for name in ("literature.md", "TRACE.md")]
+PROSE += sorted((PACKAGE / "report" / "templates").glob("*.md"))
 SOUND = '[march1991]\nreference = "March"\ntaken = "figure 1"\nprovenance = "read"\n'
 
 
@@ -24,7 +26,7 @@ def scenario_files() -> Iterator[Path]:
 
 def keys_in_texts() -> dict[str, set[str]]:
     """Keys in square brackets by the file that they stand in."""
-    files = [*package_sources(), *scenario_files()]
+    files = [*package_sources(), *scenario_files(), *PROSE]
     return {str(path.relative_to(PACKAGE.parent)): keys_in(path.read_text(encoding="utf-8")) for path in files}
 
 
