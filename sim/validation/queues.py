@@ -21,7 +21,7 @@ from functools import partial
 
 from sim.model.begin import Blueprint
 from sim.model.kernel import simulate
-from sim.validation.measured import Measured, run_until
+from sim.validation.measured import Measured, run_controlled
 from sim.validation.settings import bare
 
 SETTLING = 10.0
@@ -84,14 +84,19 @@ def queue(servers: int, rho: float, log_sd: float | None, between: float, items:
     return plan, before, before + counted
 
 
-def mean_wait(plan: Blueprint, first: int, last: int, service: float, seed: int) -> float:
-    """Mean wait of the items raised in [first, last) until somebody works on them [service times]. Raises ValueError if one still waits."""
+def mean_wait(plan: Blueprint, first: int, last: int, service: float, servers: int, seed: int) -> tuple[float, float]:
+    """(mean wait of the items raised in [first, last) until somebody works on them [service times], load that they brought).
+
+    A run to which chance brings more work than the mean waits longer; how much work is known in the mean, so that it can be told off.
+
+    Raises ValueError if an item still waits.
+    """
     w = simulate(plan, seed)
     items = w.items[: w.firm[0].raised]
     counted = items[(items["raised"] >= first) & (items["raised"] < last)]
     if (counted["begun"] < 0.0).any():
         raise ValueError(f"seed {seed}: items still wait when the run ends")
-    return float((counted["begun"] - counted["raised"]).mean() / service)
+    return float((counted["begun"] - counted["raised"]).mean() / service), float(counted["size"].sum()) / (servers * (last - first))
 
 
 def measure_wait(
@@ -100,4 +105,5 @@ def measure_wait(
 ) -> Measured:  # fmt: skip
     """Mean wait of a queue [service times], run until its 99 % half-width is at most `relative` of it."""
     plan, first, last = queue(servers, rho, log_sd, between, items)
-    return run_until(partial(mean_wait, plan, first, last, servers * between), relative, batch, workers=workers, first_seed=first_seed)
+    one = partial(mean_wait, plan, first, last, servers * between, servers)
+    return run_controlled(one, rho, relative, batch, workers=workers, first_seed=first_seed)
