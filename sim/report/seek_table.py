@@ -1,0 +1,98 @@
+"""What was sought and found, as text and as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sim.analysis.deciding import size_in_words
+from sim.analysis.quantities import listed, number, per_cent, plain, sentence
+from sim.analysis.seek import CLOSE, KEPT, Found, Separator
+from sim.model.outcomes import HEADLINE, OUTCOMES
+from sim.report.contrast_table import difference_row
+from sim.scenario.firm import FIRM
+
+if TYPE_CHECKING:
+    from sim.experiment.seek import Search
+
+SHOWN = 8
+"""Rows of a table in the text; JSON has them all."""
+
+
+def seek_text(search: Search, shares: Mapping[str, int], separators: Sequence[Separator], found: Sequence[Found], usual: Mapping[str, float]) -> str:  # fmt: skip
+    """The map, what decides on it, and the firm found for either side; usual is the firm where the search began."""
+    first, second = (plain(one.design) for one in found)
+    surely = [f"{plain(name)} surely earns more on {_of(count, len(search.spread))}" for name, count in shares.items() if name != CLOSE]
+    effort = len(search.spread) + len(search.rounds[found[0].side])
+    lines = [
+        f"Where {first} earns more, and where {second} does: firms spread evenly over all that is plausible",
+        f"  {sentence(listed(surely))}; {_of(shares[CLOSE], len(search.spread))} are too close.",
+        f"  {search.senseless} more made no sense. Equal effort: {effort} firms tried for either side, {len(search.spread)} of them for both.",
+        "", *_separators(separators, first, second),
+    ]  # fmt: skip
+    for one in found:
+        lines += ["", *_found(one, usual)]
+    end = f"Leads are judged on seeds that nothing was chosen with; their intervals hold at once. Numbers went back to where the search began as long as surely more than {per_cent(KEPT)} of the lead was left."  # fmt: skip
+    return "\n".join([*lines, "", end])
+
+
+def _of(count: int, whole: int) -> str:
+    return f"{count} of {whole} ({per_cent(count / whole)})"
+
+
+def _separators(separators: Sequence[Separator], first: str, second: str) -> list[str]:
+    sure = [one for one in separators if one.sure]
+    if not sure:
+        return ["No number of the firm surely goes with the difference."]
+    rows = [(plain(one.name), number(one.correlation, 2, True), second if one.correlation > 0 else first) for one in sure[:SHOWN]]
+    more = f" (the first {SHOWN} of {len(sure)})" if len(sure) > SHOWN else ""
+    head = f"What surely goes with the difference{more}: rank correlations beyond ±{number(separators[0].bound, 2)}, where all hold at once"
+    return [head, *_table([("number of the firm", "correlation", "the more of it, the better for"), *rows])]
+
+
+def _found(one: Found, usual: Mapping[str, float]) -> list[str]:
+    name = sentence(plain(one.design))
+    label = OUTCOMES[HEADLINE[0]].label
+    head = (f"{name} surely earns more on this firm" if one.sure else f"No firm was found on which {plain(one.design)} surely earns more; "
+            "the nearest is this")  # fmt: skip
+    less = f"{plain(one.lead.second)} less {plain(one.lead.first)}"
+    rows = [(plain(field), FIRM[field].unit, f"{usual[field]:g}", f"{one.scenario.firm[field]:g}") for field in one.fields]
+    lines = [f"{head}: {label}, {less}, {size_in_words(one.lead)}"]
+    lines += [f"  {plain(one.lead.first)} {number(one.lead.first_mean, 2)}, {plain(one.lead.second)} {number(one.lead.second_mean, 2)}; "
+              f"as the search found it, with all its numbers, {size_in_words(one.whole)}."]  # fmt: skip
+    lines += _table([("number of the firm", "unit", "from", "to"), *rows]) if rows else ["  It is the firm where the search began."]
+    return [*lines, *_carriers(one)]
+
+
+def _carriers(one: Found) -> list[str]:
+    if not one.carriers:
+        return ["  No mechanism's absence surely takes any of the lead away."]
+    most = [plain(each.mechanism) for each in one.carriers if each.does_most]
+    told = f"Without {listed(most)} most of the lead is gone" if len(most) < 2 else f"Without any one of {listed(most)} most of it is gone"
+    head = f"  {told}." if most else "  No mechanism alone does most of it."
+    rows = [(plain(each.mechanism), per_cent(each.taken)) for each in one.carriers[:SHOWN]]
+    return [head, *_table([("without", "of the lead is gone"), *rows])]
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return ["  " + "  ".join(text.ljust(width) for text, width in zip(row, widths)).rstrip() for row in rows]
+
+
+def seek_values(search: Search, shares: Mapping[str, int], separators: Sequence[Separator], found: Sequence[Found]) -> dict[str, object]:
+    """The same for JSON, with every number of every firm."""
+    return {
+        "points": len(search.spread), "senseless": search.senseless, "surely_earns_more": dict(shares),
+        "goes_with_the_difference": [
+            {"field": one.name, "correlation": one.correlation, "bound": one.bound, "sure": one.sure} for one in separators
+        ],
+        "found": [
+            {
+                "design": one.design, "sure": one.sure, "points": len(search.rounds[one.side]), "kept_out": search.kept_out[one.side],
+                "differs_in": list(one.fields), "firm": dict(one.scenario.firm), "as_found": dict(search.best(one.side).firm),
+                "lead": difference_row("lead", one.lead), "lead_as_found": difference_row("lead as found", one.whole),
+                "carried_by": [{"mechanism": each.mechanism, "taken": each.taken, "most": each.does_most} for each in one.carriers],
+            }
+            for one in found
+        ],
+    }  # fmt: skip
