@@ -15,7 +15,7 @@ import numpy as np
 from sim.analysis.contrasts import Case, Contrast, case, contrasts, differences
 from sim.analysis.results import Difference
 from sim.experiment.comparison import Comparison
-from sim.experiment.seek import FIELDS, FIRST, SECOND, Tried
+from sim.experiment.seek import FIELDS, FIRST, Search, Tried
 from sim.model.outcomes import HEADLINE
 
 if TYPE_CHECKING:
@@ -91,6 +91,23 @@ class Found:
         return self.lead.better == self.design
 
 
+@dataclass(frozen=True, eq=False)
+class Sought:
+    """Everything that a search gives.
+
+    shares      design → on how many of the evenly spread firms it surely earns more; CLOSE → the rest
+    separators  every number of a firm, the one that goes most with the difference first
+    found       the firm of either side, the first design's first
+    usual       the firm where the search began
+    """
+
+    search: Search
+    shares: Mapping[str, int]
+    separators: Sequence[Separator]
+    found: Sequence[Found]
+    usual: Mapping[str, float]
+
+
 def shares(tried: Sequence[Tried], designs: Sequence[str], confidence: float = 0.95) -> dict[str, int]:
     """Design → on how many of the firms it surely earns more, each firm for itself; CLOSE → the rest."""
     cases = [_case(str(number), one.earned) for number, one in enumerate(tried)]
@@ -133,6 +150,12 @@ def half_is_left(side: int, before: np.ndarray, after: np.ndarray, designs: Sequ
     return min(side * now.low, side * now.high) > KEPT * max(0.0, side * was.mean)
 
 
+def by_loss(side: int, before: np.ndarray, after: Mapping[str, np.ndarray]) -> list[str]:
+    """The names in the order of what the side's lead loses, the least first; before and each of after are (2, R) on the same seeds."""
+    lost = {name: side * float(np.nanmean((before[1] - before[0]) - (one[1] - one[0]))) for name, one in after.items()}
+    return sorted(lost, key=lambda name: (np.isnan(lost[name]), lost[name]))
+
+
 def _case(name: str, earned: np.ndarray) -> Case:
     return Case(name, earned, np.zeros(earned.shape, bool), HEADLINE[0])
 
@@ -156,7 +179,7 @@ def carriers(side: int, ablated: Mapping[str, Comparison], designs: Sequence[str
 def design_of(side: int, designs: Sequence[str]) -> str:
     """The design that a side looks for.
 
-    >>> design_of(FIRST, ("a", "b")), design_of(SECOND, ("a", "b"))
+    >>> design_of(-1, ("a", "b")), design_of(1, ("a", "b"))
     ('a', 'b')
     """
     return designs[0] if side == FIRST else designs[1]

@@ -91,7 +91,7 @@ def few_replicates_option(command: Decorated) -> Decorated:
 
 def search_replicates_option(command: Decorated) -> Decorated:
     """--replicates N, as `replicates: int`, for a command that tries many firms."""
-    return _replicates(12)(command)
+    return _replicates(8)(command)
 
 
 def _replicates(usual: int) -> Callable[[Decorated], Decorated]:

@@ -28,9 +28,9 @@ Examples:
   orgsim seek parcel_carrier --points 64 --rounds 3
   orgsim seek branch_bank --designs federated,pervasive --out results/seek
 The first and the last design compared are the two sides. Every number of the firm is searched inside its plausible range. The firms
-that are found are judged on histories that nothing was chosen with, ten times as many as each firm of the search has."""
+that are found are judged on histories that nothing was chosen with, twenty times as many as each firm of the search has."""
 
-CHECKED, ABLATED, JUDGED = 3, 4, 10
+CHECKED, ABLATED, JUDGED = 4, 6, 20
 """Times the histories of the search: where numbers go back, where mechanisms go off, and where the found firms are judged."""
 
 MOST_POINTS = 100_000
@@ -58,27 +58,28 @@ def seek(
     loaded = load_to_compare(scenario, overrides(settings, designs, days), "seek")
     pair = replace(loaded, compare=(loaded.compare[0], loaded.compare[-1]))
 
-    from sim.analysis.seek import separators, shares
+    from sim.analysis.seek import Sought, separators, shares
     from sim.experiment.seek import search
     from sim.model.outcomes import HEADLINE
     from sim.report.seek_table import seek_text, seek_values
-    from sim.report.write_seek import write_seek
+    from sim.report.write_seek import scenario_file, write_seek
 
     bench = Bench(pair, replicates, seed, workers, quiet)
     tried = search(bench.makes_sense, bench.earned, points, rounds, seed)
-    map_of, apart = shares(tried.spread, pair.compare), separators(tried.spread)
-    found = _judge(bench, tried, apart)
+    apart = separators(tried.spread)
+    sought = Sought(tried, shares(tried.spread, pair.compare), apart, _judge(bench, tried, apart), pair.firm)
     document: dict[str, object] = {
         "scenario": pair.name, "scenario_digest": pair.digest, "outcome": HEADLINE[0], "designs": list(pair.compare), "seed": seed,
         "replicates": replicates, "rounds": rounds, "intervals": "of the found leads, both at once, 95 %; of the map, each firm for itself",
-        **seek_values(tried, map_of, apart, found), "provenance": dict(bench.lived[0].provenance),
+        **seek_values(sought), "provenance": dict(bench.lived[0].provenance),
     }  # fmt: skip
     if as_json:
         tell_document(document)
     else:
-        click.echo(seek_text(tried, map_of, apart, found, pair.firm))
+        click.echo(seek_text(sought))
     if out is not None:
-        paths = write_seek(found, pair, document, command_line(), out)
+        files = {f"{one.design}_earns_more.toml": scenario_file(one, pair, command_line()) for one in sought.found}
+        paths = write_seek(files, document, out)
         if not quiet:
             click.echo(f"Saved {', '.join(map(str, paths))}", err=True)
     exit_for_failures(ctx, bench.lived)
@@ -132,7 +133,8 @@ class Bench:
         """The same for variants."""
         from sim.cli.analyses import run_all
 
-        found = run_all(variants, f"{self.pair.name}, {title}", times * self.replicates, self.seed + fresh, self.workers, quiet or self.quiet)
+        name, silent = f"{self.pair.name}, {title}", quiet or self.quiet
+        found = run_all(variants, name, times * self.replicates, self.seed + fresh, self.workers, silent)
         self.lived += found
         return found
 
@@ -144,7 +146,7 @@ def _judge(bench: Bench, tried: Search, apart: Sequence[Separator]) -> list[Foun
     from sim.experiment.seek import FIRST, SECOND
 
     sides, designs = (FIRST, SECOND), bench.pair.compare
-    small = {side: _in_few_numbers(bench, side, tried.best(side).firm, apart) for side in sides}
+    small = {side: _in_few_numbers(bench, side, tried.best(side).firm) for side in sides}
     whole = {side: bench.on(tried.best(side).firm) for side in sides}
     lived = bench.run("the found firms", [*whole.values(), *small.values()], JUDGED, 2)
     differences = judged(lived, designs)
@@ -159,15 +161,16 @@ def _judge(bench: Bench, tried: Search, apart: Sequence[Separator]) -> list[Foun
     return found
 
 
-def _in_few_numbers(bench: Bench, side: int, firm: Firm, apart: Sequence[Separator]) -> Scenario:
+def _in_few_numbers(bench: Bench, side: int, firm: Firm) -> Scenario:
     """The found firm with as many numbers back where the search began as leave surely half of its lead."""
-    from sim.analysis.seek import half_is_left
+    from sim.analysis.seek import by_loss, half_is_left
     from sim.experiment.seek import fewest
 
-    title = "numbers that go back"
-    if not bench.quiet:
-        click.echo(f"{bench.pair.name}, {title}, side {1 if side < 0 else 2} of 2", err=True)
-    (before,) = bench.earnings(bench.run(title, [bench.on(firm)], CHECKED, 1, True))
+    title = f"numbers that go back, side {1 if side < 0 else 2} of 2"
+    usual = bench.pair.firm
+    alone = {name: {**firm, name: usual[name]} for name, value in firm.items() if value != usual[name]}
+    alone = {name: other for name, other in alone.items() if bench.makes_sense(other)}
+    before, *each = bench.earnings(bench.run(title, [bench.on(other) for other in (firm, *alone.values())], CHECKED, 1))
 
     def holds(other: Firm) -> bool:
         if not bench.makes_sense(other):
@@ -175,5 +178,4 @@ def _in_few_numbers(bench: Bench, side: int, firm: Firm, apart: Sequence[Separat
         (after,) = bench.earnings(bench.run(title, [bench.on(other)], CHECKED, 1, True))
         return half_is_left(side, before, after, bench.pair.compare)
 
-    # What separates the firms least goes back first.
-    return bench.on(fewest(firm, bench.pair.firm, [one.name for one in reversed(apart)], holds))
+    return bench.on(fewest(firm, usual, by_loss(side, before, dict(zip(alone, each, strict=True))), holds))

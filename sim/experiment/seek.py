@@ -5,8 +5,9 @@
 2. For either side as many rounds of as many further points. A point of a round takes each number from one of two of the side's best
    few, at random, and shifts it by a normal step that shrinks from round to round (recombination and mutation of an evolution
    strategy: Beyer & Schwefel 2002, Natural Computing 1, 3–52). Both sides draw the same random numbers.
-3. The numbers of a side's best point go back to where the search began, many at once and in halves where that does not hold
-   (delta debugging: Zeller & Hildebrandt 2002, IEEE TSE 28, 183–200), as long as the lead holds.
+3. The numbers of a side's best point go back to where the search began as long as the lead holds: those whose going back alone
+   costs least first, many at once, and in halves where that is too many (delta debugging: Zeller & Hildebrandt 2002, IEEE
+   Transactions on Software Engineering 28, 183–200). What is left is few, not the fewest there can be.
 
 Every value has two digits, so that what was tried is what stands in a file.
 """
@@ -158,7 +159,7 @@ def children(parents: Sequence[np.ndarray], step: float, generator: np.random.Ge
 def fewest(found: Firm, usual: Firm, order: Sequence[str], holds: Callable[[Firm], bool]) -> dict[str, float]:
     """The found firm with as many of its numbers back at the usual ones as this order finds, while `holds`.
 
-    order  what goes back first
+    order  names of what may go back, what goes first first
     holds  whether a firm still has what was found; it is asked of every firm on the way, never of the found one
     """
     kept = dict(found)

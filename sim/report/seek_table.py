@@ -3,37 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from sim.analysis.deciding import size_in_words
 from sim.analysis.quantities import listed, number, per_cent, plain, sentence
-from sim.analysis.seek import CLOSE, KEPT, Found, Separator
+from sim.analysis.seek import CLOSE, KEPT, Found, Separator, Sought
 from sim.model.outcomes import HEADLINE, OUTCOMES
 from sim.report.contrast_table import difference_row
 from sim.scenario.firm import FIRM
-
-if TYPE_CHECKING:
-    from sim.experiment.seek import Search
 
 SHOWN = 8
 """Rows of a table in the text; JSON has them all."""
 
 
-def seek_text(search: Search, shares: Mapping[str, int], separators: Sequence[Separator], found: Sequence[Found], usual: Mapping[str, float]) -> str:  # fmt: skip
-    """The map, what decides on it, and the firm found for either side; usual is the firm where the search began."""
-    first, second = (plain(one.design) for one in found)
-    surely = [f"{plain(name)} surely earns more on {_of(count, len(search.spread))}" for name, count in shares.items() if name != CLOSE]
-    effort = len(search.spread) + len(search.rounds[found[0].side])
+def seek_text(sought: Sought) -> str:
+    """The map, what decides on it, and the firm found for either side."""
+    first, second = (plain(one.design) for one in sought.found)
+    search, whole = sought.search, len(sought.search.spread)
+    surely = [f"{plain(name)} surely earns more on {_of(count, whole)}" for name, count in sought.shares.items() if name != CLOSE]
+    effort = whole + len(search.rounds[sought.found[0].side])
     lines = [
         f"Where {first} earns more, and where {second} does: firms spread evenly over all that is plausible",
-        f"  {sentence(listed(surely))}; {_of(shares[CLOSE], len(search.spread))} are too close.",
-        f"  {search.senseless} more made no sense. Equal effort: {effort} firms tried for either side, {len(search.spread)} of them for both.",
-        "", *_separators(separators, first, second),
+        f"  {sentence(', '.join(surely))}, and {_of(sought.shares[CLOSE], whole)} are too close.",
+        f"  Equal effort: {effort} firms tried for either side, {whole} of them for both; {search.senseless} more made no sense.",
+        "", *_separators(sought.separators, first, second),
     ]  # fmt: skip
-    for one in found:
-        lines += ["", *_found(one, usual)]
-    end = f"Leads are judged on seeds that nothing was chosen with; their intervals hold at once. Numbers went back to where the search began as long as surely more than {per_cent(KEPT)} of the lead was left."  # fmt: skip
-    return "\n".join([*lines, "", end])
+    for one in sought.found:
+        lines += ["", *_found(one, sought.usual)]
+    return "\n".join([
+        *lines, "", "Leads are judged on seeds that nothing was chosen with; their intervals hold at once.",
+        f"Numbers went back to where the search began as long as surely more than {per_cent(KEPT)} of the lead was left.",
+    ])  # fmt: skip
 
 
 def _of(count: int, whole: int) -> str:
@@ -79,12 +78,13 @@ def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
     return ["  " + "  ".join(text.ljust(width) for text, width in zip(row, widths)).rstrip() for row in rows]
 
 
-def seek_values(search: Search, shares: Mapping[str, int], separators: Sequence[Separator], found: Sequence[Found]) -> dict[str, object]:
+def seek_values(sought: Sought) -> dict[str, object]:
     """The same for JSON, with every number of every firm."""
+    search = sought.search
     return {
-        "points": len(search.spread), "senseless": search.senseless, "surely_earns_more": dict(shares),
+        "points": len(search.spread), "senseless": search.senseless, "surely_earns_more": dict(sought.shares),
         "goes_with_the_difference": [
-            {"field": one.name, "correlation": one.correlation, "bound": one.bound, "sure": one.sure} for one in separators
+            {"field": one.name, "correlation": one.correlation, "bound": one.bound, "sure": one.sure} for one in sought.separators
         ],
         "found": [
             {
@@ -93,6 +93,6 @@ def seek_values(search: Search, shares: Mapping[str, int], separators: Sequence[
                 "lead": difference_row("lead", one.lead), "lead_as_found": difference_row("lead as found", one.whole),
                 "carried_by": [{"mechanism": each.mechanism, "taken": each.taken, "most": each.does_most} for each in one.carriers],
             }
-            for one in found
+            for one in sought.found
         ],
     }  # fmt: skip

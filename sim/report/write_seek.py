@@ -18,12 +18,12 @@ from sim.scenario.objects import Scenario
 from sim.scenario.settings import DEFAULT_SCENARIO
 
 
-def write_seek(found: list[Found], usual: Scenario, document: Mapping[str, object], command: str, folder: str | os.PathLike[str]) -> list[Path]:  # fmt: skip
-    """Write everything into `folder` and give the files' paths.
+def write_seek(scenarios: Mapping[str, str], document: Mapping[str, object], folder: str | os.PathLike[str]) -> list[Path]:
+    """Write everything into `folder` and give the files' paths; scenarios is file name → text.
 
     Raises OSError where the folder cannot be written.
     """
-    files = {"seek.json": as_json(document)} | {f"{one.design}_earns_more.toml": scenario_file(one, usual, command) for one in found}
+    files = {"seek.json": as_json(document), **scenarios}
     return [put(Path(folder) / name, content.encode()) for name, content in files.items()]
 
 
@@ -53,5 +53,7 @@ def _comment(field: str, usual: Scenario) -> str:
 
 
 def _toml(value: object) -> str:
-    """A number, text or list of texts: what JSON writes of them TOML reads."""
+    """A number, text or list of texts: what JSON writes of them TOML reads. 13.0 is 13."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)

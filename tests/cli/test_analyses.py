@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import sim.experiment.compare as comparing
+from sim.api import load_scenario
 from sim.cli.main import main
 from sim.experiment import robustness
 from sim.experiment.ablation import ablations
@@ -16,6 +17,7 @@ from sim.experiment.conventions import conventions
 from sim.experiment.teeth import FORCES, forces
 from sim.model import kernel
 from sim.model.outcomes import HEADLINE
+from sim.scenario.firm import FIRM
 from tests.experiment.small import options, small
 
 PAIR = "pervasive - partnership"
@@ -100,6 +102,8 @@ def test_compare_shows_every_convention():
     ["ablate", "branch_bonk"], ["robust", "branch_bonk"], ["teeth", "branch_bonk"], ["ablate", "--designs", "pervasive"],
     ["robust", "--designs", "pervasive"], ["teeth", "--designs", "pervasive"], ["ablate", "--set", "firm.turbulance=2"],
     ["compare", "mobile_bank", "--conventions", "--agents", "mine.py"], ["robust", "--out", "/dev/null/here"],
+    ["seek", "--points", "0"], ["seek", "--designs", "pervasive"], ["seek", "branch_bonk"], ["seek", "--replicates", "1"],
+    ["seek", "--rounds", "-1"], ["seek", "--out", "/dev/null/here"],
 ])  # fmt: skip
 def test_wrong_input_is_one_message_and_code_two(arguments):
     result = call(*arguments)
@@ -133,3 +137,24 @@ def test_levers_gives_every_coordinate_and_says_what_is_dead(tmp_path):
     told = call("levers", "mobile_bank", "--at", "pervasive", *small_firm).stdout
     assert "tech embedding" in told
     assert call("levers", "mobile_bank", "--at", "pervasiv").exit_code == 2
+
+
+def test_seek_finds_a_firm_for_either_side_and_writes_it_as_a_scenario(tmp_path):
+    out = ("--out", str(tmp_path), "--points", "4", "--rounds", "1", "--days", "240", "--set", "run.warm_up=60")
+    arguments = ("seek", "mobile_bank", *out, "--designs", "partnership,pervasive", "--replicates", "2", "--quiet")
+    found = document(*arguments)
+    assert found["designs"] == ["partnership", "pervasive"] == [one["design"] for one in found["found"]]
+    assert sum(found["surely_earns_more"].values()) == found["points"] == 4 - found["senseless"]
+    assert {row["field"] for row in found["goes_with_the_difference"]} == set(FIRM)
+    assert {path.name for path in tmp_path.iterdir()} == {"seek.json", "partnership_earns_more.toml", "pervasive_earns_more.toml"}
+    assert json.loads((tmp_path / "seek.json").read_text(encoding="utf-8"))["found"] == found["found"]
+    for one in found["found"]:
+        again = load_scenario(tmp_path / f"{one['design']}_earns_more.toml", [("designs.compare", "partnership,pervasive")])
+        assert dict(again.firm) == one["firm"]
+        assert (again.run.days, again.run.warm_up) == (240, 60)
+        usual = load_scenario("mobile_bank").firm
+        assert {name for name in FIRM if again.firm[name] != usual[name]} == set(one["differs_in"])
+        assert all(FIRM[name].low <= value <= FIRM[name].high for name, value in one["firm"].items())
+    told = call(*arguments).stdout
+    assert "Where partnership earns more, and where pervasive does" in told
+    assert "Equal effort: 20 firms tried for either side" in told
