@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from sim.analysis.deciding import size_in_words
 from sim.analysis.quantities import listed, number, per_cent, plain, sentence
 from sim.analysis.seek import CLOSE, KEPT, Found, Separator, Sought
+from sim.model.catalogue import MODULES
 from sim.model.outcomes import HEADLINE, OUTCOMES
 from sim.report.contrast_table import difference_row
 from sim.scenario.firm import FIRM
@@ -32,6 +33,7 @@ def seek_text(sought: Sought) -> str:
     return "\n".join([
         *lines, "", "Leads are judged on seeds that nothing was chosen with; their intervals hold at once.",
         f"Numbers went back to where the search began as long as surely more than {per_cent(KEPT)} of the lead was left.",
+        "Over 100 % of a lead is gone where the other design then earns more; what is not surely gone is left out.",
     ])  # fmt: skip
 
 
@@ -69,8 +71,13 @@ def _carriers(one: Found) -> list[str]:
     most = [plain(each.mechanism) for each in one.carriers if each.does_most]
     told = f"Without {listed(most)} most of the lead is gone" if len(most) < 2 else f"Without any one of {listed(most)} most of it is gone"
     head = f"  {told}." if most else "  No mechanism alone does most of it."
-    rows = [(plain(each.mechanism), per_cent(each.taken)) for each in one.carriers[:SHOWN]]
-    return [head, *_table([("without", "of the lead is gone"), *rows])]
+    rows = [(plain(each.mechanism), per_cent(each.taken), _what_it_is(each.mechanism)) for each in one.carriers[:SHOWN]]
+    return [head, *_table([("without", "of the lead is gone", "what it is"), *rows])]
+
+
+def _what_it_is(mechanism: str) -> str:
+    """The first line of the mechanism's file, without its name."""
+    return (MODULES[mechanism].__doc__ or "").strip().partition("\n")[0].partition(": ")[2]
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:

@@ -30,7 +30,8 @@ def write_seek(scenarios: Mapping[str, str], document: Mapping[str, object], fol
 def scenario_file(one: Found, usual: Scenario, command: str) -> str:
     """The found firm as a scenario: all that differs from the default firm, each number with what it was before."""
     tables: dict[str, list[str]] = {}
-    for path, value in one.scenario.changed.items():
+    # The two sides, whatever list was asked for.
+    for path, value in {**one.scenario.changed, "designs.compare": one.scenario.compare}.items():
         *table, key = path.split(".")
         if table == ["firm"] and one.scenario.firm[key] == FIRM[key].value:
             continue

@@ -7,6 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
+import sim.cli.seek as seeking
 import sim.experiment.compare as comparing
 from sim.api import load_scenario
 from sim.cli.main import main
@@ -139,22 +140,23 @@ def test_levers_gives_every_coordinate_and_says_what_is_dead(tmp_path):
     assert call("levers", "mobile_bank", "--at", "pervasiv").exit_code == 2
 
 
-def test_seek_finds_a_firm_for_either_side_and_writes_it_as_a_scenario(tmp_path):
-    out = ("--out", str(tmp_path), "--points", "4", "--rounds", "1", "--days", "240", "--set", "run.warm_up=60")
-    arguments = ("seek", "mobile_bank", *out, "--designs", "partnership,pervasive", "--replicates", "2", "--quiet")
-    found = document(*arguments)
+def test_seek_finds_a_firm_for_either_side_and_writes_it_as_a_scenario(tmp_path, monkeypatch):
+    for name in ("CHECKED", "ABLATED", "JUDGED"):
+        monkeypatch.setattr(seeking, name, 1)
+    tiny = ("--points", "4", "--rounds", "1", "--replicates", "2", "--days", "240", "--set", "run.warm_up=0", "--quiet")
+    result = call("seek", "mobile_bank", "--designs", "partnership,federated,pervasive", "--out", str(tmp_path), *tiny)
+    assert result.exit_code == 0, result.output
+    assert "Where partnership earns more, and where pervasive does" in result.stdout, "the first and the last design compared"
+    assert "Equal effort: 20 firms tried for either side" in result.stdout
+    assert {path.name for path in tmp_path.iterdir()} == {"seek.json", "partnership_earns_more.toml", "pervasive_earns_more.toml"}
+    found = json.loads((tmp_path / "seek.json").read_text(encoding="utf-8"))
     assert found["designs"] == ["partnership", "pervasive"] == [one["design"] for one in found["found"]]
     assert sum(found["surely_earns_more"].values()) == found["points"] == 4 - found["senseless"]
     assert {row["field"] for row in found["goes_with_the_difference"]} == set(FIRM)
-    assert {path.name for path in tmp_path.iterdir()} == {"seek.json", "partnership_earns_more.toml", "pervasive_earns_more.toml"}
-    assert json.loads((tmp_path / "seek.json").read_text(encoding="utf-8"))["found"] == found["found"]
+    usual = load_scenario("mobile_bank").firm
     for one in found["found"]:
-        again = load_scenario(tmp_path / f"{one['design']}_earns_more.toml", [("designs.compare", "partnership,pervasive")])
+        again = load_scenario(tmp_path / f"{one['design']}_earns_more.toml")
         assert dict(again.firm) == one["firm"]
-        assert (again.run.days, again.run.warm_up) == (240, 60)
-        usual = load_scenario("mobile_bank").firm
+        assert (again.compare, again.run.days, again.run.warm_up) == (("partnership", "pervasive"), 240, 0)
         assert {name for name in FIRM if again.firm[name] != usual[name]} == set(one["differs_in"])
         assert all(FIRM[name].low <= value <= FIRM[name].high for name, value in one["firm"].items())
-    told = call(*arguments).stdout
-    assert "Where partnership earns more, and where pervasive does" in told
-    assert "Equal effort: 20 firms tried for either side" in told
