@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from sim.analysis.seek import CLOSE, by_loss, carriers, half_is_left, judged, separators, shares
+from sim.api import load_scenario
 from sim.experiment.ablation import ALL_ON
+from sim.experiment.compare import compare
 from sim.experiment.comparison import Comparison
 from sim.experiment.seek import FIELDS, FIRST, SECOND, Tried, firm_at
 from sim.model.outcomes import HEADLINE, INDEX, NAMES
@@ -96,3 +98,11 @@ def test_what_carries_a_lead_is_what_it_loses_most_by(side):
 def test_a_number_that_all_firms_share_separates_nothing():
     tried = [Tried(one.place, {**one.firm, "wage": FIRM["wage"].value}, one.earned) for one in spread(lambda place: place["wage"])]
     assert {one.name: one.correlation for one in separators(tried)}["wage"] == 0.0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("firm", "better"), [("small_business_group", "partnership"), ("two_product_venture", "pervasive")])
+def test_the_shipped_firms_that_were_sought_still_are_what_they_say(firm, better):
+    """Else the model has changed, and they want to be sought anew: orgsim seek branch_bank --seed 1."""
+    found = compare(load_scenario(firm, [("designs.compare", "partnership,pervasive")]), 60, 9)
+    assert judged([found], found.designs)[0].better == better

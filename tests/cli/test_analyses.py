@@ -7,9 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-import sim.cli.seek as seeking
 import sim.experiment.compare as comparing
-from sim.api import load_scenario
 from sim.cli.main import main
 from sim.experiment import robustness
 from sim.experiment.ablation import ablations
@@ -18,7 +16,6 @@ from sim.experiment.conventions import conventions
 from sim.experiment.teeth import FORCES, forces
 from sim.model import kernel
 from sim.model.outcomes import HEADLINE
-from sim.scenario.firm import FIRM
 from tests.experiment.small import options, small
 
 PAIR = "pervasive - partnership"
@@ -103,8 +100,6 @@ def test_compare_shows_every_convention():
     ["ablate", "branch_bonk"], ["robust", "branch_bonk"], ["teeth", "branch_bonk"], ["ablate", "--designs", "pervasive"],
     ["robust", "--designs", "pervasive"], ["teeth", "--designs", "pervasive"], ["ablate", "--set", "firm.turbulance=2"],
     ["compare", "mobile_bank", "--conventions", "--agents", "mine.py"], ["robust", "--out", "/dev/null/here"],
-    ["seek", "--points", "0"], ["seek", "--designs", "pervasive"], ["seek", "branch_bonk"], ["seek", "--replicates", "1"],
-    ["seek", "--rounds", "-1"], ["seek", "--out", "/dev/null/here"],
 ])  # fmt: skip
 def test_wrong_input_is_one_message_and_code_two(arguments):
     result = call(*arguments)
@@ -138,25 +133,3 @@ def test_levers_gives_every_coordinate_and_says_what_is_dead(tmp_path):
     told = call("levers", "mobile_bank", "--at", "pervasive", *small_firm).stdout
     assert "tech embedding" in told
     assert call("levers", "mobile_bank", "--at", "pervasiv").exit_code == 2
-
-
-def test_seek_finds_a_firm_for_either_side_and_writes_it_as_a_scenario(tmp_path, monkeypatch):
-    for name in ("CHECKED", "ABLATED", "JUDGED"):
-        monkeypatch.setattr(seeking, name, 1)
-    tiny = ("--points", "4", "--rounds", "1", "--replicates", "2", "--days", "240", "--set", "run.warm_up=0", "--quiet")
-    result = call("seek", "mobile_bank", "--designs", "partnership,federated,pervasive", "--out", str(tmp_path), *tiny)
-    assert result.exit_code == 0, result.output
-    assert "Where partnership earns more, and where pervasive does" in result.stdout, "the first and the last design compared"
-    assert "Equal effort: 20 firms tried for either side" in result.stdout
-    assert {path.name for path in tmp_path.iterdir()} == {"seek.json", "partnership_earns_more.toml", "pervasive_earns_more.toml"}
-    found = json.loads((tmp_path / "seek.json").read_text(encoding="utf-8"))
-    assert found["designs"] == ["partnership", "pervasive"] == [one["design"] for one in found["found"]]
-    assert sum(found["surely_earns_more"].values()) == found["points"] == 4 - found["senseless"]
-    assert {row["field"] for row in found["goes_with_the_difference"]} == set(FIRM)
-    usual = load_scenario("mobile_bank").firm
-    for one in found["found"]:
-        again = load_scenario(tmp_path / f"{one['design']}_earns_more.toml")
-        assert dict(again.firm) == one["firm"]
-        assert (again.compare, again.run.days, again.run.warm_up) == (("partnership", "pervasive"), 240, 0)
-        assert {name for name in FIRM if again.firm[name] != usual[name]} == set(one["differs_in"])
-        assert all(FIRM[name].low <= value <= FIRM[name].high for name, value in one["firm"].items())
