@@ -15,7 +15,7 @@ import numpy as np
 from sim.analysis.contrasts import Case, Contrast, case, contrasts, differences
 from sim.analysis.results import Difference
 from sim.experiment.comparison import Comparison
-from sim.experiment.seek import FIELDS, FIRST, Search, Tried
+from sim.experiment.seek import FIELDS, FIRST, Search, Tried, mean_of
 from sim.model.outcomes import HEADLINE
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def half_is_left(side: int, before: np.ndarray, after: np.ndarray, designs: Sequ
 
 def by_loss(side: int, before: np.ndarray, after: Mapping[str, np.ndarray]) -> list[str]:
     """The names in the order of what the side's lead loses, the least first; before and each of after are (2, R) on the same seeds."""
-    lost = {name: side * float(np.nanmean((before[1] - before[0]) - (one[1] - one[0]))) for name, one in after.items()}
+    lost = {name: side * mean_of((before[1] - before[0]) - (one[1] - one[0])) for name, one in after.items()}
     return sorted(lost, key=lambda name: (np.isnan(lost[name]), lost[name]))
 
 

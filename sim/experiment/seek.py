@@ -64,9 +64,7 @@ class Tried:
     @property
     def gap(self) -> float:
         """Mean of second less first over the seeds that both have finished; NaN where none."""
-        gaps = self.earned[1] - self.earned[0]
-        there = gaps[~np.isnan(gaps)]
-        return float(there.mean()) if len(there) else float("nan")
+        return mean_of(self.earned[1] - self.earned[0])
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +85,16 @@ class Search:
     def best(self, side: int) -> Tried:
         """The point with the side's largest lead, among all that the side knows."""
         return best_of([*self.spread, *self.rounds[side]], side)[0]
+
+
+def mean_of(gaps: np.ndarray) -> float:
+    """Mean of what is defined; NaN where nothing is.
+
+    >>> mean_of(np.array([1.0, 2.0, np.nan])), mean_of(np.array([np.nan]))
+    (1.5, nan)
+    """
+    there = gaps[~np.isnan(gaps)]
+    return float(there.mean()) if len(there) else float("nan")
 
 
 def value_at(param: Param, share: float) -> float:
