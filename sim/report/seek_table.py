@@ -76,8 +76,9 @@ def _carriers(one: Found) -> list[str]:
 
 
 def _what_it_is(mechanism: str) -> str:
-    """The first line of the mechanism's file, without its name."""
-    return (MODULES[mechanism].__doc__ or "").strip().partition("\n")[0].partition(": ")[2]
+    """The first sentence of the mechanism's file, without its name."""
+    first_line = (MODULES[mechanism].__doc__ or "").strip().partition("\n")[0]
+    return first_line.partition(": ")[2].partition(". ")[0].removesuffix(".")
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
