@@ -17,6 +17,7 @@ DONE, WRONG_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 2, 130, 141
 COMMANDS = {
     "compare": ("sim.cli.compare:compare", "Compare designs on one firm: same money, same demand, same luck."),
     "levers": ("sim.cli.levers:levers", "What each coordinate of a design does, and which one does nothing."),
+    "seek": ("sim.cli.seek:seek", "Where the one design earns more, and where the other: all firms searched."),
     "intervene": ("sim.cli.intervene:intervene", "What restructuring, a new leader and their alternatives do, against doing nothing."),
     "transition": ("sim.cli.transition:transition", "What the way from one design to another costs, and when it is paid back."),
     "ablate": ("sim.cli.ablate:ablate", "Which mechanisms carry the verdict: each switched off in turn."),

@@ -89,6 +89,11 @@ def few_replicates_option(command: Decorated) -> Decorated:
     return _replicates(100)(command)
 
 
+def search_replicates_option(command: Decorated) -> Decorated:
+    """--replicates N, as `replicates: int`, for a command that tries many firms."""
+    return _replicates(8)(command)
+
+
 def _replicates(usual: int) -> Callable[[Decorated], Decorated]:
     kind = click.IntRange(1, MOST_REPLICATES)
     text = "Simulated histories of the firm, each lived through under every design."

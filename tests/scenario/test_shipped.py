@@ -14,8 +14,10 @@ from sim.scenario.settings import DEFAULT_COMPARE, DEFAULT_SCENARIO
 from tests.scenario.loading import load
 
 
-def test_there_are_five_firms_and_six_designs_those_compared_by_default_first():
-    assert set(shipped.scenario_paths()) == {"branch_bank", "mobile_bank", "manufacturer", "parcel_carrier", "online_retailer"}
+def test_there_are_five_firms_and_two_that_were_sought_and_six_designs_those_compared_by_default_first():
+    assert set(shipped.scenario_paths()) == {
+        "branch_bank", "mobile_bank", "manufacturer", "parcel_carrier", "online_retailer", "small_business_group", "two_product_venture",
+    }  # fmt: skip
     designs = list(shipped.design_paths())
     assert designs[:3] == list(DEFAULT_COMPARE) == ["partnership", "modern_partnership", "pervasive"]
     assert designs[3:] == ["born_in_cloud", "federated", "platform_bank"]
