@@ -188,15 +188,24 @@ def savvy_leaders(effort: Effort) -> Finding:
 
 SHOWN = "reported"
 ROWS = (
-    Row("P1", "delivery clusters", "dora2024, read", SHOWN, delivery_clusters),
-    Row("P2", "internal platforms: gains and costs at once", "dora2024, read", SHOWN, platforms),
+    Row("P1", "delivery clusters", "dora2024, read", SHOWN, delivery_clusters,
+        "an item here is weeks of work and not a commit, and a product releases what its teams have finished: an item or two a month"),
+    Row("P2", "internal platforms: gains and costs at once", "dora2024, read", SHOWN, platforms,
+        "enabling teams take run work off the others here, which outweighs the people that they take"),
     Row("P3", "cost overruns with a heavy tail", "recalled", SHOWN, None, "no item has a planned cost that it could overrun"),
-    Row("P4", "reorganisation dip", "recalled, weak", SHOWN, reorganisation_dip),
-    Row("P5", "a bank born in the cloud", "read; fine recalled", SHOWN, born_in_cloud),
-    Row("P6", "practice in IT alone, and the business joining (ING 2015)", "read, some recalled", SHOWN, agile_alone),
+    Row("P4", "reorganisation dip", "recalled, weak", SHOWN, reorganisation_dip,
+        "the dip is as deep as practice says; the trough comes later, and the way back is longer"),
+    Row("P5", "a bank born in the cloud", "read; fine recalled", SHOWN, born_in_cloud,
+        "the counter-force is seen, the speed is not: see P1; at equal money the design has fewer people for the same demand"),
+    Row("P6", "practice in IT alone, and the business joining (ING 2015)", "read, some recalled", SHOWN, agile_alone,
+        "lead time falls with practice alone already, and is not shorter with both: at equal money more is begun than can be finished"),
     Row("P7", "a journey of eight years (DBS)", "read", SHOWN, None, "one case over eight years without a number that the model counts"),
-    Row("P8", "transitions that pay back: few", "read", SHOWN, paid_back),
+    Row("P8", "transitions that pay back: few", "read", SHOWN, paid_back,
+        "half of the paths or more pay back as rarely as practice says; practice first nearly always does, which changes little else"),
     Row("P9", "central or local, by turbulence and interdependence: return on spend", "siggelkow2003 and later, recalled", SHOWN,
-        central_or_local),
-    Row("P10", "savvy leaders: return on spend, %", "read", SHOWN, savvy_leaders),
+        central_or_local,
+        "turbulence takes the partnership's lead away, as published; that it turns it, which is published too, is not seen here"),
+    Row("P10", "savvy leaders: return on spend, %", "read", SHOWN, savvy_leaders,
+        "fluent leaders choose what is worth more, but their pay and their hours of learning come out of the same money, most of which "
+        "run work binds; what is published is an association between firms, not the effect within one"),
 )  # fmt: skip
