@@ -32,8 +32,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DECIDING = ("core", "organisation", "model")
 """Folders whose sources decide a run's numbers."""
 
-COMPILING = (*DECIDING, "experiment", "analysis", "validation")
-"""Folders whose sources can end up in compiled code."""
+COMPILING = (*DECIDING, "validation")
+"""Folders whose sources can end up in compiled code; a test sees that no others do."""
 
 COMPILED = not numba.config.DISABLE_JIT
 """False under NUMBA_DISABLE_JIT=1: the same code then runs as plain Python."""

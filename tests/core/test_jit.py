@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -54,6 +55,14 @@ def test_compiled_code_goes_to_the_folder_that_carries_the_digest():
     jit(lambda x: -x)
     assert str(cache_folder()) == numba.config.CACHE_DIR
     assert sources_digest(COMPILING) in cache_folder().name
+
+
+def test_nothing_is_compiled_outside_the_folders_whose_sources_the_digest_covers():
+    """Or changed sources there could meet code that was compiled from the old ones."""
+    compiling = re.compile(r"from sim\.core\.jit import [^\n]*\b(jit|jit_\w+|entry)\b|numba\.n?jit")
+    found = {path.relative_to(PACKAGE).parts[0] for path in PACKAGE.rglob("*.py") if compiling.search(path.read_text(encoding="utf-8"))}
+    assert found <= set(COMPILING)
+    assert "validation" in found
 
 
 @pytest.mark.skipif(not COMPILED, reason="nothing is kept with the compiler off")
