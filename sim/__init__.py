@@ -16,16 +16,19 @@ _HOMES = {
     "compare": "sim.api",
     "run": "sim.api",
     "load_scenario": "sim.api",
+    "load_sweep": "sim.api",
+    "open_results": "sim.api",
+    "sweep": "sim.api",
     "OrgModel": "sim.model.mesa_model",
     "Team": "sim.model.agents",
     "Liaison": "sim.model.agents",
     "Leader": "sim.model.agents",
 }
 
-__all__ = ["Leader", "Liaison", "OrgModel", "Team", "__version__", "compare", "load_scenario", "run"]
+__all__ = ["Leader", "Liaison", "OrgModel", "Team", "__version__", "compare", "load_scenario", "load_sweep", "open_results", "run", "sweep"]
 
 if TYPE_CHECKING:
-    from sim.api import compare, load_scenario, run
+    from sim.api import compare, load_scenario, load_sweep, open_results, run, sweep
     from sim.model.agents import Leader, Liaison, Team
     from sim.model.mesa_model import OrgModel
 

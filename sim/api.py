@@ -11,8 +11,10 @@ from sim.scenario.objects import Scenario
 
 if TYPE_CHECKING:
     from sim.experiment.comparison import Comparison
+    from sim.experiment.sweep.results import Results
     from sim.model.mesa_model import OrgModel
     from sim.scenario.journeys import Intervention, Transition
+    from sim.scenario.sweep import Sweep
 
 
 def load_scenario(
@@ -28,6 +30,65 @@ def load_scenario(
     from sim.model.catalogue import MECHANISMS, PARAMETERS
 
     return _load(source, parameters=PARAMETERS, mechanisms=MECHANISMS, overrides=overrides, usual=usual)
+
+
+def load_sweep(
+    source: str | os.PathLike[str], overrides: Sequence[tuple[str, ...]] = (), designs: Sequence[str] = (), replicates: int | None = None,
+    seed: int | None = None, independent: bool = False,
+) -> Sweep:  # fmt: skip
+    """Load a sweep by the name of a shipped one or by the path of a TOML file; what is given here wins over the file.
+
+    Raises InputError, naming file and line or option, for whatever is wrong with any of it.
+    """
+    from sim.model.catalogue import MECHANISMS, PARAMETERS
+    from sim.model.outcomes import NAMES
+    from sim.scenario.keys import Keys
+    from sim.scenario.overrides import Override
+    from sim.scenario.sweep_file import load_sweep as _load_sweep
+
+    return _load_sweep(
+        os.fspath(source), keys=Keys(PARAMETERS, MECHANISMS), outcomes=NAMES, load=load_scenario, designs=designs,
+        overrides=[Override(*each) for each in overrides], replicates=replicates, seed=seed, independent=independent,
+    )  # fmt: skip
+
+
+def sweep(
+    source: str | os.PathLike[str] | Sweep, out: str | os.PathLike[str], workers: int | None = None, *, replicates: int | None = None,
+    seed: int | None = None, overrides: Sequence[tuple[str, ...]] = (),
+) -> Results:  # fmt: skip
+    """Run a sweep, or what is missing of it, and give its results.
+
+    source   name of a shipped sweep, path of a TOML file, or a loaded Sweep, to which nothing else applies
+    out      folder of the results; what is finished there is kept
+    workers  processes, all processors where None; 0 for this process alone. Results do not depend on it
+
+    Raises InputError for a wrong sweep, a folder of another one or one in use, DiskFull where chunks cannot be written.
+    """
+    from contextlib import nullcontext
+    from pathlib import Path
+
+    from sim.experiment.executors import cores
+    from sim.experiment.sweep.crew import Alone, Local
+    from sim.experiment.sweep.engine import run_sweep
+    from sim.experiment.sweep.preparing import plan_for
+    from sim.scenario.sweep import Sweep as Loaded
+
+    loaded = source if isinstance(source, Loaded) else load_sweep(source, overrides, replicates=replicates, seed=seed)
+    folder = Path(out)
+    plan = plan_for(loaded, folder)
+    count = cores() if workers is None else workers
+    run_sweep(plan, folder, lambda: nullcontext(Local(plan, folder, min(count, plan.chunks)) if count else Alone(plan, folder)))
+    return open_results(folder)
+
+
+def open_results(path: str | os.PathLike[str]) -> Results:
+    """The results in a sweep's folder: `.runs()`, `.points`, `.array(outcome)`, `.sql(query)`, `.dataset()`, `.root_hash()`.
+
+    Raises InputError where there is no sweep, or a chunk is damaged.
+    """
+    from sim.experiment.sweep.results import open_results as _open
+
+    return _open(path)
 
 
 def load_transitions(

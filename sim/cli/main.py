@@ -16,6 +16,8 @@ DONE, WRONG_INPUT, INTERRUPTED, PIPE_CLOSED = 0, 2, 130, 141
 
 COMMANDS = {
     "compare": ("sim.cli.compare:compare", "Compare designs on one firm: same money, same demand, same luck."),
+    "sweep": ("sim.cli.sweep:sweep", "Run a plan of many runs, stored in a folder; it always goes on where it stopped."),
+    "results": ("sim.cli.results:results", "What a sweep's folder holds: its state, SQL, export."),
     "levers": ("sim.cli.levers:levers", "What each coordinate of a design does, and which one does nothing."),
     "seek": ("sim.cli.seek:seek", "Where the one design earns more, and where the other: all firms searched."),
     "intervene": ("sim.cli.intervene:intervene", "What restructuring, a new leader and their alternatives do, against doing nothing."),
@@ -27,7 +29,7 @@ COMMANDS = {
     "run": ("sim.cli.run:run", "Run one design once, through the Mesa model."),
     "list": ("sim.cli.list_:list_", "List scenarios, designs, parameters, outcomes or sources."),
     "show": ("sim.cli.show:show", "Show one thing in full: a scenario, design, parameter, outcome or source."),
-    "check": ("sim.cli.check:check", "Check a scenario file without running it."),
+    "check": ("sim.cli.check:check", "Check the file of a scenario or a sweep without running it."),
 }
 """Command → where it lives, and its one line of help (so that listing the commands imports none of them)."""
 

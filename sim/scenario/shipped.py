@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 @cache
 def folder() -> Path:
-    """The folder that holds `firms/`, `designs/` and `journeys/`: inside the installed package, else beside it in a checkout.
+    """The folder that holds `firms/`, `designs/`, `journeys/` and `sweeps/`: inside the installed package, else beside it in a checkout.
 
     Raises FileNotFoundError where the installation is damaged.
     """
@@ -30,6 +30,11 @@ def scenario_paths() -> dict[str, Path]:
 def journey_paths() -> dict[str, Path]:
     """Name → file of every shipped scenario of transitions or interventions on one of the shipped firms, by name."""
     return _paths("journeys")
+
+
+def sweep_paths() -> dict[str, Path]:
+    """Name → file of every shipped sweep, by name."""
+    return _paths("sweeps")
 
 
 def design_paths() -> dict[str, Path]:

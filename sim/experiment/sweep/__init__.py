@@ -1,0 +1,1 @@
+"""Sweeps: a plan of many runs, lived chunk by chunk, stored so that nothing finished is ever lost."""

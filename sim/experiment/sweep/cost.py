@@ -1,0 +1,49 @@
+"""What a plan costs before anything starts: time by living its first runs, size by what a row takes."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from sim.experiment.compare import compile_now
+from sim.experiment.sweep.living import REFUSED, STATUS, live_chunk
+from sim.experiment.sweep.plan import Plan
+
+BYTES_A_ROW, BYTES_AN_OUTCOME = 20, 5.0
+"""What a stored run takes: its keys, and each of its outcomes; `python -m benchmarks sweep` prints what it was."""
+
+TRIED_POINTS, TRIED_REPLICATES, TRIED_SECONDS = 4, 4, 3.0
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a plan will take.
+
+    seconds_a_run   of one worker on this machine, from the first runs of a few points
+    bytes           on the disk
+    refused         of the points tried, how many have a design that the firm cannot have
+    tried           points tried
+    """
+
+    seconds_a_run: float
+    bytes: float
+    refused: int
+    tried: int
+
+
+def cost_of(plan: Plan) -> Cost:
+    """Live a few replicates of a few points, spread over the plan, and draw the conclusion."""
+    compile_now()
+    count = len(plan.points)
+    chosen = sorted({count * place // TRIED_POINTS for place in range(TRIED_POINTS)})
+    started, runs, refused, tried = time.perf_counter(), 0, 0, 0
+    each, some = plan.chunk_replicates * len(plan.designs), min(plan.chunk_replicates, TRIED_REPLICATES) * len(plan.designs)
+    for point in chosen:
+        number, within = point // plan.chunk_points, point % plan.chunk_points
+        rows = live_chunk(plan, number, span=(within * each, within * each + some))
+        status = rows.status[within * each : within * each + some]
+        runs, tried, refused = runs + some, tried + 1, refused + bool((status == STATUS.index(REFUSED)).any())
+        if time.perf_counter() - started > TRIED_SECONDS:
+            break
+    seconds = (time.perf_counter() - started) / runs
+    return Cost(seconds, plan.runs * (BYTES_A_ROW + BYTES_AN_OUTCOME * len(plan.sweep.outcomes)), refused, tried)

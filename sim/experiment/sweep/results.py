@@ -1,0 +1,258 @@
+"""Results: a sweep's folder as tables, without loading all of it: pandas, Arrow, SQL through DuckDB, and one hash over everything."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.core.errors import InputError
+from sim.experiment.sweep.preparing import read_plan
+from sim.experiment.sweep.store import (
+    ENDING,
+    POINTS,
+    SERIES_ENDING,
+    Damaged,
+    Entry,
+    Store,
+    decoded_columns,
+    read_table,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas
+    import pyarrow
+    import pyarrow.dataset
+
+NO_RESULT = ("error",)
+"""Columns that tell of a run and are none of its results: texts of errors hold places of a machine."""
+
+
+@dataclass(frozen=True, eq=False)
+class Results:
+    """What a folder holds of its plan.
+
+    folder   where it lies
+    plan     plan.json
+    entries  of the chunks that are there, whole, by number
+    missing  numbers of those that are not
+    """
+
+    folder: Path
+    plan: dict[str, Any]
+    entries: dict[int, Entry]
+    missing: tuple[int, ...]
+    store: Store = field(repr=False)
+
+    @property
+    def designs(self) -> tuple[str, ...]:
+        return tuple(self.plan["designs"])
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        return tuple(self.plan["outcomes"])
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """Paths that were varied."""
+        return tuple(factor["path"] for factor in self.plan["factors"])
+
+    @property
+    def done(self) -> int:
+        """Runs that are there, those that failed included."""
+        return sum(entry.rows for entry in self.entries.values())
+
+    @property
+    def failed(self) -> int:
+        return sum(entry.failed for entry in self.entries.values())
+
+    @property
+    def refused(self) -> int:
+        """Runs of firms that cannot have the design."""
+        return sum(entry.refused for entry in self.entries.values())
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+    @property
+    def bytes(self) -> int:
+        """Size of the chunks on the disk."""
+        return sum(path.stat().st_size for path in self._files(ENDING))
+
+    def _files(self, ending: str = ENDING) -> list[Path]:
+        return [self.store.path(entry.key, ending) for entry in self.entries.values()]
+
+    @cached_property
+    def points(self) -> pandas.DataFrame:
+        """One row a point, its number as index, one column a factor."""
+        return read_table(self.folder / POINTS).to_pandas().set_index("point")
+
+    def dataset(self, series: bool = False) -> pyarrow.dataset.Dataset:
+        """Runs, or monthly series, as an Arrow dataset. Raises InputError where there is nothing."""
+        import pyarrow.dataset
+
+        self._something(series)
+        return pyarrow.dataset.dataset([str(path) for path in self._files(SERIES_ENDING if series else ENDING)], format="parquet")
+
+    def runs(self, columns: Sequence[str] = (), with_points: bool = False) -> pandas.DataFrame:
+        """One row a run in the plan's order: point, design, replicate, seed, status, error, outcomes; or only some columns of these.
+
+        with_points  with the values of the factors
+        """
+        found = self.dataset().to_table(columns=list(columns) or None).to_pandas()
+        order = [name for name in ("point", "replicate") if name in found]
+        found = found.sort_values(order, kind="stable", ignore_index=True) if order else found
+        return found.join(self.points, on="point") if with_points else found
+
+    def array(self, outcome: str) -> np.ndarray:
+        """One outcome, (D, N, R): design, point, replicate; NaN where a run is missing, failed or was refused.
+
+        Raises InputError for an outcome that was not stored.
+        """
+        if outcome not in self.outcomes:
+            from sim.core.errors import did_you_mean
+
+            raise InputError(str(self.folder), f"has no outcome {outcome!r}", "", did_you_mean(outcome, self.outcomes))
+        found = np.full((len(self.designs), int(self.plan["points"]), int(self.plan["replicates"])), np.nan)
+        for path in self._files():
+            table = read_table(path)
+            place = {name: number for number, name in enumerate(self.designs)}
+            design = np.array([place[name] for name in table.column("design").to_pylist()])
+            found[design, table.column("point").to_numpy(), table.column("replicate").to_numpy()] = table.column(outcome).to_numpy()
+        return found
+
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """A DuckDB connection with the views `runs`, `points`, `results` (both joined) and, where stored, `series`. Nothing is loaded."""
+        import duckdb
+
+        self._something()
+        found = duckdb.connect(":memory:")
+        found.execute(f"CREATE VIEW runs AS SELECT * FROM read_parquet({_quoted(self._files())})")
+        found.execute(f"CREATE VIEW points AS SELECT * FROM read_parquet({_quoted([self.folder / POINTS])})")
+        found.execute("CREATE VIEW results AS SELECT * FROM runs JOIN points USING (point)")
+        if self.plan["series"]:
+            found.execute(f"CREATE VIEW series AS SELECT * FROM read_parquet({_quoted(self._files(SERIES_ENDING))})")
+        # From here on a query reads these files and nothing else of the machine.
+        found.execute(f"SET allowed_directories = {_quoted([self.folder])}")
+        found.execute("SET enable_external_access = false")
+        return found
+
+    def sql(self, query: str) -> pyarrow.Table:
+        """Answer a query over `runs`, `points`, `results` and `series`. Raises InputError for what DuckDB refuses."""
+        import duckdb
+
+        try:
+            found = self.connection().sql(query)
+            if found is None:
+                raise InputError("--sql", "gives no rows", "a query: SELECT …")
+            return found.to_arrow_table()
+        except duckdb.Error as error:
+            raise InputError("--sql", str(error).strip(), "tables: runs, points, results (both joined)"
+                             f"{', series' * bool(self.plan['series'])}") from None  # fmt: skip
+
+    def bands(self, quantity: str, shares: Sequence[float] = (0.1, 0.5, 0.9)) -> pandas.DataFrame:
+        """Quantiles of a monthly quantity over all runs of a point and design: point, design, month, one column a share."""
+        columns = ", ".join(f'quantile_cont("{quantity}", {share}) AS "q{share:g}"' for share in shares)
+        query = f"SELECT point, design, month, {columns} FROM series GROUP BY ALL ORDER BY ALL"
+        return self.sql(query).to_pandas()
+
+    def root_hash(self) -> str:
+        """Hex digest over the decoded columns of all runs in the plan's order; the same whoever made them, in which chunks and when.
+
+        Raises InputError where runs are missing or a chunk is damaged.
+        """
+        if self.missing:
+            raise InputError(str(self.folder), f"{len(self.missing)} chunks are missing", "", "go on with orgsim sweep")
+        columns: dict[str, Any] = {}
+        for table in self._in_order():
+            for name, content in decoded_columns(table):
+                if name not in NO_RESULT:
+                    columns.setdefault(name, hashlib.sha256()).update(content)
+        whole = hashlib.sha256()
+        for name, digest in columns.items():
+            whole.update(f"{name} {digest.hexdigest()}\n".encode())
+        return whole.hexdigest()
+
+    def _in_order(self) -> Iterator[pyarrow.Table]:
+        """Tables of a block of points at a time, in the order point, replicate, design; then those of the monthly series."""
+        import pyarrow
+
+        blocks = -(-int(self.plan["points"]) // int(self.plan["chunk_points"]))
+        place = {name: number for number, name in enumerate(self.designs)}
+        for ending in (ENDING, SERIES_ENDING) if self.plan["series"] else (ENDING,):
+            for block in range(blocks):
+                paths = [self.store.path(self.entries[number].key, ending) for number in range(block, len(self.entries), blocks)]
+                try:
+                    table = pyarrow.concat_tables([read_table(path) for path in paths]).unify_dictionaries()
+                except (Damaged, FileNotFoundError) as error:
+                    raise _damaged(self.folder, str(error)) from None
+                design = np.array([place[name] for name in table.column("design").to_pylist()])
+                months = table.column("month").to_numpy() if "month" in table.column_names else np.zeros(len(design))
+                yield table.take(np.lexsort((months, design, table.column("replicate").to_numpy(), table.column("point").to_numpy())))
+
+    def joined(self) -> Iterator[pyarrow.Table]:
+        """Runs with the values of their points, texts as texts, a chunk at a time."""
+        import pyarrow
+
+        self._something()
+        points = read_table(self.folder / POINTS)
+        for number in sorted(self.entries):
+            table = self.store.read(self.entries[number].key)
+            columns = {name: column.cast(pyarrow.string()) if pyarrow.types.is_dictionary(column.type) else column
+                       for name, column in zip(table.column_names, table.columns, strict=True)}  # fmt: skip
+            place = table.column("point")
+            yield pyarrow.table({**columns, **{name: points.column(name).take(place) for name in points.column_names if name != "point"}})
+
+    def _something(self, series: bool = False) -> None:
+        if not self.entries:
+            raise InputError(str(self.folder), "no run is finished yet", "", "orgsim sweep … goes on with it")
+        if series and not self.plan["series"]:
+            raise InputError(str(self.folder), "has no monthly series", "series = true in the sweep's file")
+
+
+def open_results(path: str | os.PathLike[str], verify: bool = True) -> Results:
+    """The results in a sweep's folder, as far as they are finished.
+
+    verify  whether every file is held against its checksum now; each is again when it is decoded
+
+    Raises InputError where there is no sweep, or a chunk is damaged.
+    """
+    folder = Path(path)
+    plan = read_plan(folder)
+    if plan is None:
+        raise InputError(str(path), "holds no sweep", "the folder that orgsim sweep wrote with --out")
+    store = Store(folder)
+    store.recall()
+    entries, missing = {}, []
+    keys: list[str] = plan["chunks"]  # type: ignore[assignment]
+    for number, key in enumerate(keys):
+        known = store.entries.get(key)
+        if not verify and known is not None and store.path(key).exists():
+            entries[number] = known
+            continue
+        try:
+            entry = store.verified(key, bool(plan["series"]))
+        except Damaged as error:
+            raise _damaged(folder, str(error)) from None
+        if entry is None:
+            missing.append(number)
+        else:
+            entries[number] = entry
+    return Results(folder, plan, entries, tuple(missing), store)
+
+
+def _damaged(folder: Path, text: str) -> InputError:
+    return InputError(str(folder), f"a chunk is damaged: {text}", "", f"orgsim sweep {folder / 'sweep.toml'} --out {folder} makes it again")
+
+
+def _quoted(paths: Sequence[Path]) -> str:
+    names = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
+    return f"[{names}]"
