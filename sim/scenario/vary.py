@@ -71,9 +71,9 @@ def _flat(data: Mapping[str, object], inside: tuple[str, ...]) -> Iterator[tuple
     """(path as written, table) of every factor, whether "firm.turbulence" or [vary.firm] holds it."""
     for key, value in data.items():
         path = (*inside, key)
-        depth = len(".".join(path).split("."))
         parts = ".".join(path).split(".")
-        complete = path == (SCENARIO,) or depth >= TABLES.get(parts[0], 1) or EVERY in parts
+        # A key with dots inside its quotation marks is a whole path, right or wrong.
+        complete = path == (SCENARIO,) or len(parts) > len(path) or len(parts) >= TABLES.get(parts[0], 1) or EVERY in parts
         if isinstance(value, Mapping) and not complete:
             yield from _flat(value, path)
         elif isinstance(value, Mapping):
