@@ -86,7 +86,8 @@ def _shard(ctx: click.Context, parameter: click.Parameter, text: str | None) -> 
 def sweep(
     ctx: click.Context, sweep: str | None, out: Path | None, replicates: int | None, seed: int | None, designs: str | None,
     days: str | None, settings: tuple[Override, ...], independent: bool, workers: int | None, shard: tuple[int, int] | None,
-    cluster: str | None, certificates: Path | None, plain_tcp: bool, limit: float, dry_run: bool, watch: Path | None, as_json: bool, quiet: bool,
+    cluster: str | None, certificates: Path | None, plain_tcp: bool, limit: float, dry_run: bool, watch: Path | None, as_json: bool,
+    quiet: bool,
 ) -> None:  # fmt: skip
     """Run a plan of many runs and store every one of them; go on where an earlier session stopped."""
     if watch is not None:

@@ -15,7 +15,7 @@ from sim.scenario.sweep_faults import Reader
 from sim.scenario.words import kind, number, shown
 
 KEYS = ("low", "high", "scale", "values")
-FORMS = "paths are firm.KEY, model.KEY, run.KEY, design.NAME.KEY and scenario; firm.* means every number of the firm"
+FORMS = "paths are firm.KEY, model.KEY, run.KEY, design.NAME.KEY and scenario; firm.* is every number of the firm, design.*.KEY all designs"
 EVERY = "*"
 TABLES = {"firm": 2, "model": 2, "run": 2, "design": 3}
 """Table → parts of a path into it."""
@@ -91,7 +91,7 @@ def _known(path: str, table: Reader, ranges: Ranges) -> None:
         raise table.fault("", ": there is no such path", FORMS, did_you_mean(parts[0], [*TABLES, SCENARIO]))
     if len(parts) != TABLES[parts[0]] or not all(parts):
         raise table.fault("", " is not the path of a number", FORMS)
-    if parts[0] == "design" and parts[1] not in ranges.designs:
+    if parts[0] == "design" and parts[1] not in (*ranges.designs, EVERY):
         raise table.fault("", f": {shown(parts[1])} is none of the designs of this sweep", "",
                           did_you_mean(parts[1], ranges.designs))  # fmt: skip
     known = ranges.declared[parts[0]]

@@ -117,7 +117,16 @@ class Plan:
         """The scenario of a point: the one it names, with the point's values."""
         values = dict(self.values(point))
         name = values.pop(SCENARIO, self.sweep.firms[0])
-        return changed(self.sweep.scenarios[str(name)], values) if values else self.sweep.scenarios[str(name)]
+        return changed(self.sweep.scenarios[str(name)], self._for_each_design(values)) if values else self.sweep.scenarios[str(name)]
+
+    def _for_each_design(self, values: Mapping[str, Value]) -> dict[str, Value]:
+        """Values with the path of each design where one path means all of them."""
+        found: dict[str, Value] = {}
+        for path, value in values.items():
+            table, *rest = path.split(".")
+            names = self.designs if table == "design" and rest[0] == "*" else rest[:1]
+            found |= {".".join([table, name, *rest[1:]]): value for name in names}
+        return found
 
     @cached_property
     def _ground(self) -> bytes:
