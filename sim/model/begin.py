@@ -63,9 +63,8 @@ def parameter_rows(values: Mapping[str, float], own: Sequence[Mapping[str, float
     rows = np.zeros(1 + len(own), np.dtype([(name, "f8") for name in names], align=True)).view(np.recarray)
     for name in names:
         rows[name] = values[name]
-    for unit, position in enumerate(own):
-        for name in BY_UNIT:
-            rows[1 + unit][name] = position[name]
+    for name in BY_UNIT:
+        rows[name][1:] = [position[name] for position in own]
     return rows
 
 

@@ -6,12 +6,16 @@ fall on days, people leave, vendors come and go, breaches happen. The terms stan
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sim.organisation.prices import TERMS, Values, vacant
 from sim.organisation.split import split
 from sim.scenario.settings import EQUAL_SPEND, EQUAL_TECHNOLOGY
 
 HALVINGS = 200
 """Steps of the bisection: more than a float has digits."""
+
+Items = tuple[tuple[str, float], ...]
 
 
 def planned_terms(firm: Values, design: Values, model: Values, seated: float) -> dict[str, float]:
@@ -40,6 +44,13 @@ def matched(firm: Values, first: Values, design: Values, model: Values, without:
 
     Raises ValueError where not even one technologist beside the liaisons is paid for.
     """
+    return _matched(*(tuple(values.items()) for values in (firm, first, design, model)), without)
+
+
+@lru_cache(maxsize=64)
+def _matched(firm_items: Items, first_items: Items, design_items: Items, model_items: Items, without: str) -> float:
+    """The same of values as pairs: a design is checked and then drawn up, and asks twice."""
+    firm, first, design, model = map(dict, (firm_items, first_items, design_items, model_items))
     target = planned_spend(firm, first, model, firm["technologists"], without)
 
     def excess(seated: float) -> float:

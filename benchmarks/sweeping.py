@@ -1,0 +1,231 @@
+"""What the engine of sweeps costs: over the bare kernel, in memory and on the disk, beside other tools that run many runs.
+
+Others: Mesa's batch_run on the Mesa model, and the EMA Workbench's evaluator with the kernel as a black box (where it is installed).
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.rows import Row
+from sim.api import load_sweep
+from sim.experiment.compare import compile_now
+from sim.experiment.executors import cores
+from sim.experiment.sweep.crew import Alone, Local
+from sim.experiment.sweep.engine import run_sweep
+from sim.experiment.sweep.living import live_chunk
+from sim.experiment.sweep.plan import Plan, draw_up_plan
+from sim.experiment.sweep.store import Store
+from sim.model.begin import Blueprint
+from sim.model.equal import blueprint_of
+from sim.model.kernel import Run, run
+from sim.model.outcomes import NAMES
+from sim.model.series import NAMES as SERIES
+
+ROUNDS = 5
+MANY, FEW = 1_000_000, 10_000
+"""Rows of the store that is measured, with runs that cost nothing; and of the one beside it."""
+
+REPLICATES = 40
+NOTHING = Run(np.zeros(len(NAMES)), np.zeros(len(NAMES), bool), np.zeros((0, len(SERIES))))
+
+
+def constant(blueprint: Blueprint, seed: int) -> Run:
+    """A run that costs nothing but its numbers, which differ from seed to seed as real ones do."""
+    return NOTHING._replace(outcomes=np.random.default_rng(seed).normal(size=len(NAMES)))
+
+
+def planned(folder: Path, text: str, runner: str = "") -> Plan:
+    """The plan of a sweep's text."""
+    path = folder / "bench.toml"
+    path.write_text(text, encoding="utf-8")
+    return draw_up_plan(load_sweep(str(path)), runner)
+
+
+def measure() -> list[Row]:
+    """Overhead a run, two workers against one, first result, memory, bytes and queries."""
+    compile_now()
+    with tempfile.TemporaryDirectory(prefix="orgweave-bench-") as name:
+        folder = Path(name)
+        return [*_overhead(folder), *_two_workers(folder), *_first_result(folder), *_large(folder), *_beside(folder)]
+
+
+DEFAULT = f'scenario = "branch_bank"\ndesigns = ["partnership", "pervasive"]\nreplicates = {REPLICATES}\n'
+
+
+def _overhead(folder: Path) -> list[Row]:
+    """The same runs by the bare kernel and by the engine, on the thread's own clock."""
+    plan = planned(folder, DEFAULT)
+    scenario, store = plan.scenario(0), Store(folder / "overhead")
+    blueprints = [blueprint_of(scenario, design) for design in plan.designs]
+    bare, ours, drawing = [], [], []
+    for _ in range(ROUNDS):
+        start = time.thread_time()
+        for seed in plan.seeds(0, 0, plan.replicates):
+            for blueprint in blueprints:
+                run(blueprint, int(seed))
+        middle = time.thread_time()
+        for number in range(plan.chunks):
+            store.write(plan, number, live_chunk(plan, number))
+        end = time.thread_time()
+        for design in plan.designs * plan.chunks:
+            blueprint_of(scenario, design)
+        drawn = time.thread_time() - end
+        bare.append(1e6 * (middle - start) / plan.runs)
+        ours.append(1e6 * (end - middle - drawn) / plan.runs)
+        drawing.append(1000.0 * drawn / (plan.chunks * len(plan.designs)))
+    over = [b - a for a, b in zip(bare, ours)]
+    return [
+        Row("a run by the bare kernel, default firm", bare, "µs"),
+        Row("the engine's overhead a run, storing included", over, "µs", at_most=60.0),
+        Row("the same, share of the run", [100.0 * o / b for o, b in zip(over, bare)], "%", at_most=1.0),
+        Row("drawing up a point's design, once for its replicates", drawing, "ms"),
+    ]
+
+
+def _lived(plan: Plan, out: Path, workers: int) -> float:
+    start = time.perf_counter()
+    run_sweep(plan, out, lambda: nullcontext(Local(plan, out, workers) if workers else Alone(plan, out)))
+    return time.perf_counter() - start
+
+
+def _two_workers(folder: Path) -> list[Row]:
+    """The same plan with one worker and with two, their start included, by the clock on the wall."""
+    plan = planned(folder, DEFAULT.replace(f"replicates = {REPLICATES}", "replicates = 800"))
+    taken = {workers: [_lived(plan, folder / f"w{workers}-{number}", workers) for number in range(2)] for workers in (1, 2)}
+    return [Row(f"a sweep of {plan.runs} runs, speed of two workers ÷ one ({cores()} processors)",
+                [one / two for one, two in zip(taken[1], taken[2])], at_least=1.9)]  # fmt: skip
+
+
+def _first_result(folder: Path) -> list[Row]:
+    """From the command to the first chunk on the disk, warm."""
+    taken = []
+    for number in range(3):
+        out = folder / f"first-{number}"
+        command = [sys.executable, "-m", "sim.cli.main", "sweep", "quick", "--out", str(out), "--quiet"]
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        while not (out / "manifest.jsonl").exists() and process.poll() is None:
+            time.sleep(0.005)
+        taken.append(time.perf_counter() - start)
+        process.kill()
+        process.wait()
+    return [Row("first result of a warm start", taken, "s", at_most=2.0)]
+
+
+LARGE = """
+scenario = "mobile_bank"
+designs = ["partnership", "pervasive"]
+replicates = {replicates}
+[set]
+"firm.units" = 2
+"firm.technologists" = 20
+[sample]
+kind = "grid"
+levels = {levels}
+[vary]
+"firm.turbulence" = {{}}
+"firm.coupling" = {{}}
+"""
+
+PEAK = """
+import resource, sys, time
+from pathlib import Path
+from benchmarks.sweeping import LARGE, planned
+from contextlib import nullcontext
+from sim.experiment.sweep.crew import Local
+from sim.experiment.sweep.engine import run_sweep
+folder, levels, replicates = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+plan = planned(folder, LARGE.format(levels=levels, replicates=replicates), "benchmarks.sweeping:constant")
+out = folder / str(plan.runs)
+run_sweep(plan, out, lambda: nullcontext(Local(plan, out, 2)))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def _large(folder: Path) -> list[Row]:
+    """Memory of the one who sweeps, bytes on the disk, and a query over all rows."""
+    from sim.experiment.sweep.results import open_results
+
+    peaks = {}
+    for rows, (levels, replicates) in {FEW: (10, 50), MANY: (100, 50)}.items():
+        found = subprocess.run([sys.executable, "-c", PEAK, str(folder), str(levels), str(replicates)], capture_output=True, text=True,
+                               check=True)  # fmt: skip
+        peaks[rows] = float(found.stdout)
+    stored = open_results(folder / str(MANY))
+    query = "SELECT point, median(lead_time_median), quantile_cont(lead_time_median, 0.85) FROM runs GROUP BY point"
+    return [
+        Row(f"memory of the one who sweeps, {FEW:,} runs", [peaks[FEW]], "MB"),
+        Row(f"memory of the one who sweeps, {MANY:,} runs", [peaks[MANY]], "MB", at_most=500.0),
+        Row(f"{MANY:,} runs ÷ {FEW:,} runs", [peaks[MANY] / peaks[FEW]], at_most=1.25),
+        Row(f"on the disk, a run of {len(NAMES)} outcomes", [stored.bytes / stored.done], "bytes"),
+        Row("the same, an outcome", [stored.bytes / stored.done / len(NAMES)], "bytes", at_most=200 / 45),
+        Row(f"median and p85 by 10,000 points of {MANY:,} runs", [_seconds(lambda: stored.sql(query)) for _ in range(3)], "s", at_most=1.0),
+        Row("root hash of the same", [_seconds(stored.root_hash)], "s"),
+    ]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _beside(folder: Path) -> list[Row]:
+    """What other tools add to a run: time a run less that of the same run by itself."""
+    rows = []
+    plan = planned(folder, DEFAULT.replace("branch_bank", "mobile_bank").replace('"partnership", "pervasive"', '"partnership"'))
+    blueprint = blueprint_of(plan.scenario(0), "partnership")
+    seeds = [int(seed) for seed in plan.seeds(0, 0, plan.replicates)]
+    bare = [1e6 * _seconds(lambda: [run(blueprint, seed) for seed in seeds]) / len(seeds) for _ in range(ROUNDS)]
+    rows.append(Row("mobile bank, partnership: a run by the bare kernel", bare, "µs"))
+    ours = [1e6 * _lived(plan, folder / f"alone-{number}", 0) / plan.runs for number in range(ROUNDS)]
+    rows.append(Row("the same in a sweep, this process", ours, "µs"))
+    rows.append(Row("the same by Mesa's batch_run on the Mesa model", [_mesa(seeds[:8]) for _ in range(2)], "µs"))
+    try:
+        rows.append(Row("the same by the EMA Workbench's evaluator", [_workbench(blueprint, seeds) for _ in range(ROUNDS)], "µs"))
+    except ImportError:
+        print("the EMA Workbench is not installed: pip install ema_workbench", file=sys.stderr)
+    return rows
+
+
+def _mesa(seeds: list[int]) -> float:
+    """Microseconds of a run by Mesa's own way to run many."""
+    import mesa
+
+    from sim.model.mesa_model import OrgModel
+
+    class Model(OrgModel):
+        """Runs to its end in as many steps as it has days."""
+
+        def __init__(self, seed: int = 0) -> None:
+            super().__init__("mobile_bank", "partnership", seed)
+
+    days = Model(0).horizon
+    taken = _seconds(lambda: mesa.batch_run(Model, {"seed": seeds}, max_steps=days, number_processes=1, display_progress=False,
+                                            data_collection_period=-1))  # fmt: skip
+    return 1e6 * taken / len(seeds)
+
+
+def _workbench(blueprint: Blueprint, seeds: list[int]) -> float:
+    """Microseconds of a run by the workbench, the kernel its black box."""
+    from ema_workbench import Model, RealParameter, ScalarOutcome, SequentialEvaluator
+
+    def black_box(seed: float = 0.0) -> dict[str, float]:
+        return dict(zip(NAMES, run(blueprint, seeds[int(seed)]).outcomes, strict=True))
+
+    model = Model("kernel", function=black_box)
+    model.uncertainties = [RealParameter("seed", 0, len(seeds) - 1e-9)]
+    model.outcomes = [ScalarOutcome(name) for name in NAMES]
+    with SequentialEvaluator(model) as evaluator:
+        return 1e6 * _seconds(lambda: evaluator.perform_experiments(scenarios=len(seeds))) / len(seeds)
+
+
