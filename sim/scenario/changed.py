@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -40,6 +40,20 @@ def changed(scenario: Scenario, values: Mapping[str, float | str]) -> Scenario:
         designs=FrozenMap(designs),
         changed=FrozenMap({**scenario.changed, **values}),
     )
+
+
+def for_each_design(values: Mapping[str, float | str], designs: Sequence[str]) -> dict[str, float | str]:
+    """Values by path, with the path of each design where one path means all of them.
+
+    >>> for_each_design({"design.*.delegation": 0.5, "firm.units": 3.0}, ["partnership", "pervasive"])
+    {'design.partnership.delegation': 0.5, 'design.pervasive.delegation': 0.5, 'firm.units': 3.0}
+    """
+    found: dict[str, float | str] = {}
+    for path, value in values.items():
+        table, *rest = path.split(".")
+        names = designs if table == DESIGN and rest[0] == "*" else rest[:1]
+        found |= {".".join([table, name, *rest[1:]]): value for name in names}
+    return found
 
 
 def what_is_wrong(scenario: Scenario) -> str:

@@ -67,6 +67,32 @@ def read_factors(read: Reader, ranges: Ranges) -> tuple[Factor, ...]:
     return tuple({**both, **found}.values())
 
 
+def plausible_factor(path: str, ranges: Ranges, option: str) -> Factor:
+    """A number's path as a factor over its plausible range.
+
+    Raises InputError, naming the option, for a path that cannot be varied.
+    """
+    reader = _Option(option, path)
+    _known(path, reader, ranges)  # type: ignore[arg-type]
+    if path == SCENARIO or path.split(".")[-1] == EVERY:
+        raise InputError(f"{option} {path}", "is not one number", FORMS)
+    low, high = ranges.plausible(path)
+    if low >= high:
+        raise InputError(f"{option} {path}", "has no plausible range to be varied over", f"it is {number(low)}")
+    _, _, whole, _ = _allowed(path, ranges)
+    return Factor(path, INTEGER if whole else LINEAR, float(low), float(high), unit=_unit(path, ranges))
+
+
+class _Option:
+    """An option of the command line, where a table of the file is read otherwise."""
+
+    def __init__(self, option: str, path: str) -> None:
+        self.option, self.path = option, path
+
+    def fault(self, key: str, found: str, allowed: str = "", remedy: str = "") -> InputError:
+        return InputError(f"{self.option} {self.path}", found.removeprefix(":").strip(), allowed, remedy)
+
+
 def _flat(data: Mapping[str, object], inside: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Mapping[str, object]]]:
     """(path as written, table) of every factor, whether "firm.turbulence" or [vary.firm] holds it."""
     for key, value in data.items():

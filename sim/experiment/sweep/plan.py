@@ -21,7 +21,7 @@ from sim.core.jit import model_digest
 from sim.core.streams import mix
 from sim.experiment.compare import SEED_BITS, run_seeds
 from sim.experiment.sweep.samples import count_points, decoded, points_of
-from sim.scenario.changed import changed
+from sim.scenario.changed import changed, for_each_design
 from sim.scenario.factors import SCENARIO, Value
 from sim.scenario.objects import Scenario
 from sim.scenario.sweep import Sweep
@@ -116,17 +116,8 @@ class Plan:
     def scenario(self, point: int) -> Scenario:
         """The scenario of a point: the one it names, with the point's values."""
         values = dict(self.values(point))
-        name = values.pop(SCENARIO, self.sweep.firms[0])
-        return changed(self.sweep.scenarios[str(name)], self._for_each_design(values)) if values else self.sweep.scenarios[str(name)]
-
-    def _for_each_design(self, values: Mapping[str, Value]) -> dict[str, Value]:
-        """Values with the path of each design where one path means all of them."""
-        found: dict[str, Value] = {}
-        for path, value in values.items():
-            table, *rest = path.split(".")
-            names = self.designs if table == "design" and rest[0] == "*" else rest[:1]
-            found |= {".".join([table, name, *rest[1:]]): value for name in names}
-        return found
+        ground = self.sweep.scenarios[str(values.pop(SCENARIO, self.sweep.firms[0]))]
+        return changed(ground, for_each_design(values, self.designs)) if values else ground
 
     @cached_property
     def _ground(self) -> bytes:
