@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.analysis.results import BETTER, BEYOND_LIMIT, DIFFERS, NO_DIFFERENCE, TOO_CLOSE, Analysis, Difference, Estimate
-from sim.analysis.simultaneous import half_widths, standard_errors, student_quantile
+from sim.analysis.simultaneous import half_widths, student_quantile
 from sim.analysis.superiority import probability_better
+from sim.experiment.columns import standard_errors
 from sim.experiment.comparison import Comparison
 from sim.model.outcomes import INDEX, NAMES, OUTCOMES
 

@@ -1,0 +1,159 @@
+"""Precision: replicate until the interval of a paired difference is as narrow as asked, and no further than a ceiling.
+
+The rule is a function of the differences in the order of their seeds, never of the order in which runs were done: it looks after
+fixed numbers of pairs (sim/experiment/sequences/looks.py), and its intervals hold at all looks at once (sim/experiment/sequences),
+so that stopping when one is narrow does not make it wrong. With a fixed sample's interval it would: `python -m benchmarks coverage`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.experiment.sequences.looks import FLOOR, schedule
+from sim.experiment.sequences.means import mean_interval
+from sim.model.outcomes import HEADLINE, INDEX, NAMES
+
+Interval = Callable[[np.ndarray, float, int], tuple[float, float]]
+"""(sample (R,), alpha, number of looks) → low and high: `mean_interval`, `share_interval`, `quantile_interval` and their like."""
+
+CEILING = 10_000
+"""Pairs at which replication ends whether the precision is reached or not, unless something else is asked for."""
+
+ASKED = 0.5
+"""Part of the error that goes to the differences that are asked about; the rest is for all others that are shown. Fixed before the
+runs, so that all intervals hold at once, and those that runs are spent on are the narrower ones."""
+
+REACHED, AT_CEILING, NO_MEAN = "reached", "not reached at the ceiling", "the outcome has no mean"
+"""Why replication ended; the last: a quantile is surely beyond the counted window in so many runs that a mean is only a bound."""
+
+
+@dataclass(frozen=True)
+class Continue:
+    """Not narrow yet: live `next` pairs in all and ask again. half_widths are those of the last look, inf before the first."""
+
+    pairs: int
+    next: int
+    half_widths: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Enough, or as much as there may be: the first `pairs` pairs are the result. `reached` says which of the two."""
+
+    pairs: int
+    reached: bool
+    half_widths: tuple[float, ...]
+
+
+def decide(
+    differences: np.ndarray, looks: Sequence[int], alpha: float, half_width: float, interval: Interval = mean_interval
+) -> Stop | Continue:
+    """Whether paired differences are known well enough.
+
+    differences  (R,) or (R, K): one row a pair in the order of the seeds, one column a difference; NaN where a pair is undefined.
+                 Rows beyond a look that stops are not read, so it does not matter how many pairs were lived at once
+    looks        pairs at each look, rising; the last one is the ceiling
+    alpha        chance that any column's interval is ever wrong, split evenly between columns
+    half_width   largest half-width that is narrow enough, of every column
+    interval     what kind of quantity is sought in each column
+
+    Raises ValueError for looks that do not rise, an alpha outside 0 to 1 and a half-width that is not above 0.
+    """
+    columns = differences[:, None] if differences.ndim == 1 else differences
+    if not looks or any(later <= earlier for earlier, later in zip((0, *looks), looks)):
+        raise ValueError(f"looks rise: {tuple(looks)}")
+    if not 0.0 < alpha < 1.0:
+        raise ValueError(f"alpha is between 0 and 1: {alpha}")
+    if not half_width > 0.0:
+        raise ValueError(f"a half-width is above 0: {half_width}")
+    widths = (math.inf,) * columns.shape[1]
+    taken = 0
+    for pairs in looks:
+        if len(columns) < pairs:
+            return Continue(taken, pairs, widths)
+        taken, widths = pairs, half_widths_at(columns[:pairs], alpha, len(looks), interval)
+        if max(widths) <= half_width:
+            return Stop(pairs, True, widths)
+    return Stop(taken, False, widths)
+
+
+def half_widths_at(columns: np.ndarray, alpha: float, looks: int, interval: Interval) -> tuple[float, ...]:
+    """Half-widths of the columns of (R, K) at one look; inf where an interval lacks an end."""
+    each = alpha / columns.shape[1]
+    ends = (interval(column, each, looks) for column in columns.T)
+    return tuple((high - low) / 2.0 for low, high in ends)
+
+
+@dataclass(frozen=True)
+class Precision:
+    """What is asked of a comparison.
+
+    half_width  of the intervals of `outcome`, every design against the first   [unit of the outcome as stored: a share is 0 to 1]
+    outcome     whose differences are meant
+    ceiling     pairs at which it ends, reached or not
+    confidence  with which all intervals of all outcomes hold at once, at every look
+
+    Raises ValueError for a half-width that is not a number above 0, an unknown outcome, a ceiling below FLOOR and a confidence
+    outside 0 to 1.
+    """
+
+    half_width: float
+    outcome: str = HEADLINE[0]
+    ceiling: int = CEILING
+    confidence: float = 0.95
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.half_width) and self.half_width > 0.0):
+            raise ValueError(f"precision is a number above 0: {self.half_width}")
+        if self.outcome not in INDEX:
+            raise ValueError(f"no such outcome: {self.outcome}")
+        if self.ceiling < FLOOR:
+            raise ValueError(f"a ceiling is at least {FLOOR} pairs: {self.ceiling}")
+        if not 0.0 < self.confidence < 1.0:
+            raise ValueError(f"confidence is between 0 and 1: {self.confidence}")
+
+    @property
+    def looks(self) -> tuple[int, ...]:
+        """Pairs at each look."""
+        return schedule(self.ceiling)
+
+    @property
+    def alpha(self) -> float:
+        """Chance that an interval of the outcome asked about is ever wrong, over all designs."""
+        return (1.0 - self.confidence) * ASKED
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """How a comparison ended that was replicated until it was precise.
+
+    end          one of REACHED, AT_CEILING, NO_MEAN
+    pairs        simulated histories of the firm, each lived through under every design
+    half_widths  second design → half-width of the asked outcome's interval at the end, inf where it has none
+    """
+
+    precision: Precision
+    end: str
+    pairs: int
+    half_widths: dict[str, float]
+
+    @property
+    def looks(self) -> int:
+        """How often it was looked at."""
+        return sum(look <= self.pairs for look in self.precision.looks)
+
+    def alphas(self, others: int, outcomes: Sequence[str] = NAMES, confidence: float | None = None) -> np.ndarray:
+        """(others, outcomes) chance that each interval is ever wrong; over all outcomes there are, it adds up to 1 − confidence.
+
+        >>> stopped = Stopped(Precision(0.02), REACHED, 100, {})
+        >>> round(float(stopped.alphas(2).sum()), 12), round(float(stopped.alphas(2, ["return_on_spend"]).sum()), 12)
+        (0.05, 0.025)
+        """
+        error = 1.0 - (self.precision.confidence if confidence is None else confidence)
+        rest = error * (1.0 - ASKED) / (len(NAMES) - 1)
+        each = [error * ASKED if name == self.precision.outcome else rest for name in outcomes]
+        return np.tile(np.array(each) / max(others, 1), (others, 1))
