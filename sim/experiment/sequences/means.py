@@ -44,20 +44,25 @@ def standard_errors_wide(pairs: float | np.ndarray, alpha: float | np.ndarray) -
     return np.sqrt((x + 1.0) / x * (np.log1p(x) + surprise))
 
 
+def bears_an_interval(columns: np.ndarray) -> np.ndarray:
+    """(K,) whether at least FLOOR pairs of (R, K) are defined and at least THIN of them differ from the column's median.
+
+    Of an event that has hardly been seen, the spread is not known either.
+    """
+    known = (~np.isnan(columns)).sum(axis=0) >= FLOOR
+    if known.any():
+        known &= unlike_the_middle(columns, known) >= THIN
+    return known
+
+
 def half_widths(columns: np.ndarray, alpha: float | np.ndarray) -> np.ndarray:
-    """(K,) half-widths of the columns' means, each valid at every look with 1 − alpha.
+    """(K,) half-widths of the columns' means, each valid at every look with 1 − alpha; inf where the column does not bear one.
 
     columns  (R, K): one row a pair, NaN where it is undefined
     alpha    one number, or (K,)
-    gives    inf where fewer than FLOOR pairs are defined, or fewer than THIN differ from the column's median: of an event that has
-             hardly been seen, the spread is not known either
     """
-    number = (~np.isnan(columns)).sum(axis=0)
-    known = number >= FLOOR
-    if known.any():
-        known &= unlike_the_middle(columns, known) >= THIN
-    width = standard_errors_wide(np.maximum(number, 1), alpha) * standard_errors(columns)
-    return np.where(known, width, math.inf)
+    number = np.maximum((~np.isnan(columns)).sum(axis=0), 1)
+    return np.where(bears_an_interval(columns), standard_errors_wide(number, alpha) * standard_errors(columns), math.inf)
 
 
 def mean_interval(sample: np.ndarray, alpha: float, looks: int = 1) -> tuple[float, float]:
