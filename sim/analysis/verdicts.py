@@ -80,5 +80,8 @@ def verdict_by_share(share: tuple[float, float, float] | None, pair: tuple[str, 
 
 def widest_in_errors(differences: Sequence[Difference]) -> float | None:
     """Half-width of the differences' intervals in standard errors, the widest of them; None without any."""
-    shown = (d for d in differences if d.low is not None and d.high is not None and d.sd > 0.0)
-    return max(((d.high - d.low) / 2.0 / (d.sd / math.sqrt(d.n)) for d in shown), default=None)
+    widest = None
+    for d in differences:
+        if d.low is not None and d.high is not None and d.sd > 0.0:
+            widest = max(widest or 0.0, (d.high - d.low) / 2.0 / (d.sd / math.sqrt(d.n)))
+    return widest
