@@ -30,7 +30,7 @@ def _known(stopped: Stopped) -> str:
                         f"so that its mean is only a bound; {stopped.pairs} pairs showed it.")  # fmt: skip
     widest = max(stopped.half_widths.values())
     if stopped.end == REACHED:
-        return sentence(f"{name} is known to {width(widest, asked.outcome)}, as asked ({goal}), after {stopped.pairs:,} pairs.")
+        return sentence(f"{name} is known to {width(widest, asked.outcome)}, as asked ({bare(asked.half_width, asked.outcome)}), after {stopped.pairs:,} pairs.")
     ceiling = f"the ceiling of {stopped.pairs:,} pairs came first"
     if math.isinf(widest):
         return sentence(f"{name} is not known to {goal}: {ceiling}, and too few of them differ, or have a value, for an interval.")
@@ -54,10 +54,18 @@ def width(half_width: float, outcome: str) -> str:
     >>> width(0.0184, "return_on_spend"), width(0.02, "finished_share")
     ('±0.018 per 1 spent', '±2 points')
     """
+    return f"{bare(half_width, outcome)} {unit_of(outcome)}".rstrip()
+
+
+def bare(half_width: float, outcome: str) -> str:
+    """A half-width to two figures, without its unit.
+
+    >>> bare(4.0, "lead_time_median"), bare(1234.0, "cost_total")
+    ('±4', '±1.2')
+    """
     value = scale(outcome) * half_width
-    places = 0 if value >= 100 else max(0, 1 - math.floor(math.log10(value)))
-    text = number(value, places)
-    return f"±{text.rstrip('0').rstrip('.') if '.' in text else text} {unit_of(outcome)}".rstrip()
+    text = number(value, 0 if value >= 100 else max(0, 1 - math.floor(math.log10(value))))
+    return f"±{text.rstrip('0').rstrip('.') if '.' in text else text}"
 
 
 def _rounded(pairs: float) -> str:
