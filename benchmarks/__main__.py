@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import mechanisms, pairing, scale, startup, streams, sweeping, twins, workers
+from benchmarks import coverage, mechanisms, pairing, scale, startup, streams, sweeping, twins, workers
 from benchmarks.rows import HEADER
 
 ALL = {
     "twins": twins.measure, "scale": scale.measure, "mechanisms": mechanisms.measure, "workers": workers.measure,
     "pairing": pairing.measure, "startup": startup.measure, "streams": streams.measure,
     "sweeping": sweeping.measure,
+    "coverage": coverage.measure,
 }  # fmt: skip
 
 
