@@ -8,7 +8,7 @@ same t at the looks of `orgsim compare --precision`, and the rule of `orgsim com
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from statistics import NormalDist
@@ -30,7 +30,7 @@ FIRST = 10
 """Pairs after which the thoughtless look for the first time."""
 
 LEAST = 0.94
-OURS, THOUGHTLESS, SAME_LOOKS = "ours", "t at every pair", "t at our looks"
+OURS, THOUGHTLESS, SAME_LOOKS = RULES = ("ours", "t at every pair", "t at our looks")
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class Case:
 
 
 def _lognormal(generator: np.random.Generator, size: tuple[int, int]) -> np.ndarray:
+    """Of log sd 1."""
     return generator.lognormal(0.0, 1.0, size)
 
 
@@ -62,17 +63,18 @@ def _normal(generator: np.random.Generator, size: tuple[int, int]) -> np.ndarray
     return generator.standard_normal(size)
 
 
-CASES = (
+MEANS = (
     Case("normal, mean", _normal, 0.0, 0.12),
-    Case("lognormal (log sd 1), mean", _lognormal, math.exp(0.5), 0.25),
+    Case("lognormal, mean", _lognormal, math.exp(0.5), 0.25),
     Case("event of 5 %, mean", _event, 0.05, 0.025),
-    Case("event of 5 %, share", _event, 0.05, 0.025, share_interval),
 )
-"""Each with Student's t beside it, which looks for a mean."""
+"""Each with Student's t beside it."""
 
-QUANTILES = (
-    Case("lognormal (log sd 1), median", _lognormal, 1.0, 0.2, quantile_interval),
-    Case("lognormal (log sd 1), 90th percentile", _lognormal, math.exp(NormalDist().inv_cdf(0.9)), 1.0,
+CASES = (
+    *MEANS,
+    Case("event of 5 %, share", _event, 0.05, 0.025, share_interval),
+    Case("lognormal, median", _lognormal, 1.0, 0.2, quantile_interval),
+    Case("lognormal, 90th percentile", _lognormal, math.exp(NormalDist().inv_cdf(0.9)), 1.0,
          partial(quantile_interval, probability=0.9)),
 )  # fmt: skip
 
@@ -103,31 +105,31 @@ def student(case: Case, differences: np.ndarray, looks: np.ndarray) -> tuple[np.
     return looks[stop], np.abs(mean[at] - case.truth) <= half[at], (np.abs(mean - case.truth) > half).any(axis=0)
 
 
-def simulate(case: Case, experiments: int, seed: int, ceiling: int = CEILING) -> dict[str, tuple[float, ...]]:
+def simulate(
+    case: Case, experiments: int, seed: int, ceiling: int = CEILING, rules: Sequence[str] = RULES
+) -> dict[str, tuple[float, ...]]:
     """Rule → mean pairs, share of experiments whose interval holds the truth, share in which one at any look misses it.
 
-    All rules see the same draws; Student's t is there where a mean, or a share as one, is sought.
+    All rules see the same draws; Student's t is for cases in which a mean is sought.
     """
     differences = case.draw(np.random.default_rng(seed), (ceiling, experiments))
-    found = {OURS: np.array([ours(case, column) for column in differences.T], float).T}
-    if case in CASES:
-        for rule, looks in ((THOUGHTLESS, np.arange(FIRST, ceiling + 1)), (SAME_LOOKS, np.array(schedule(ceiling)))):
-            found[rule] = np.array(student(case, differences, looks), float)
-    return {rule: tuple(values.mean(axis=1).tolist()) for rule, values in found.items()}
+    looks = {THOUGHTLESS: np.arange(FIRST, ceiling + 1), SAME_LOOKS: np.array(schedule(ceiling))}
+    found = {}
+    for rule in rules:
+        each = [ours(case, column) for column in differences.T] if rule == OURS else None
+        values = np.array(student(case, differences, looks[rule]), float) if each is None else np.array(each, float).T
+        found[rule] = tuple(values.mean(axis=1).tolist())
+    return found
 
 
-def rows(experiments: int = EXPERIMENTS) -> Iterator[Row]:
+def measure(experiments: int = EXPERIMENTS) -> Iterator[Row]:
     """Pairs, coverage and looks that miss, of every case; one round is a block of experiments."""
-    for case in (*CASES, *QUANTILES):
-        found = [simulate(case, experiments // BLOCKS, seed) for seed in range(BLOCKS)]
-        for rule in found[0]:
+    for case in CASES:
+        rules = RULES if case in MEANS else (OURS,)
+        found = [simulate(case, experiments // BLOCKS, seed, rules=rules) for seed in range(BLOCKS)]
+        for rule in rules:
             pairs, holds, misses = ([block[rule][k] for block in found] for k in range(3))
             least, most = (100.0 * LEAST, 100.0 * (1.0 - LEAST)) if rule == OURS else (None, None)
             yield Row(f"{case.name}, {rule}: holds at the end", [100.0 * share for share in holds], "%", at_least=least)
             yield Row(f"{case.name}, {rule}: ever wrong", [100.0 * share for share in misses], "%", at_most=most)
             yield Row(f"{case.name}, {rule}: taken", pairs, "pairs")
-
-
-def measure() -> list[Row]:
-    """All rows."""
-    return list(rows())

@@ -30,7 +30,8 @@ def _known(stopped: Stopped) -> str:
                         f"so that its mean is only a bound; {stopped.pairs} pairs showed it.")  # fmt: skip
     widest = max(stopped.half_widths.values())
     if stopped.end == REACHED:
-        return sentence(f"{name} is known to {width(widest, asked.outcome)}, as asked ({bare(asked.half_width, asked.outcome)}), after {stopped.pairs:,} pairs.")
+        wanted_width = bare(asked.half_width, asked.outcome)
+        return sentence(f"{name} is known to {width(widest, asked.outcome)}, as asked ({wanted_width}), after {stopped.pairs:,} pairs.")
     ceiling = f"the ceiling of {stopped.pairs:,} pairs came first"
     if math.isinf(widest):
         return sentence(f"{name} is not known to {goal}: {ceiling}, and too few of them differ, or have a value, for an interval.")

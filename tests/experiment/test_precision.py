@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from sim.api import compare
-from sim.experiment.compare import run_seeds
+from sim.experiment.compare import blueprints, run_seeds
 from sim.experiment.precision import AT_CEILING, NO_MEAN, REACHED, Continue, Precision, Stop, decide
 from sim.experiment.sequences.looks import FLOOR, schedule
 from sim.experiment.sequences.means import half_widths
@@ -108,19 +108,19 @@ def test_a_precision_that_makes_no_sense_is_refused(given_, named):
 
 
 SCENARIO = small()
-SERIES = compare(SCENARIO, replicates=1).series.shape[2:]
 
 
 def planted(first: float = 1.0, second: float = 1.2, luck: float = 0.1, beyond: float = 0.0):
     """(design, seed) → a run whose every outcome is its design's level and some luck; a share of the second's is beyond."""
     levels = dict(zip(SCENARIO.compare, (first, second)))
+    months = blueprints(SCENARIO, SCENARIO.compare[:1])[0].world.series.shape
 
     def simulate(design: str, seed: int) -> Run:
         generator = np.random.default_rng(seed)
         shared, own, late = generator.normal(0.0, luck), generator.normal(0.0, luck, 2), generator.random()
         value = levels[design] + shared + own[list(levels).index(design)]
         is_late = late < beyond and design == SCENARIO.compare[1]
-        return Run(np.full(len(NAMES), value), np.full(len(NAMES), is_late), np.zeros(SERIES))
+        return Run(np.full(len(NAMES), value), np.full(len(NAMES), is_late), np.zeros(months))
 
     return simulate
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import hypothesis.strategies as st
 import numpy as np
@@ -24,7 +25,7 @@ def test_looks_grow_by_a_factor_from_the_floor_to_the_ceiling():
     looks = schedule(5000)
     assert looks[0] == FLOOR
     assert looks[-1] == 5000
-    assert all(later <= math.ceil(earlier * GROWTH) for earlier, later in zip(looks, looks[1:]))
+    assert all(later <= math.ceil(earlier * GROWTH) for earlier, later in pairwise(looks))
     assert schedule(FLOOR) == (FLOOR,)
     with pytest.raises(ValueError, match="at least 100"):
         schedule(FLOOR - 1)
