@@ -16,7 +16,8 @@ from statistics import NormalDist
 import numpy as np
 
 from benchmarks.rows import Row
-from sim.experiment.precision import Interval, Stop, decide
+from sim.experiment.measures import Interval
+from sim.experiment.precision import Stop, decide
 from sim.experiment.sequences.looks import schedule
 from sim.experiment.sequences.means import mean_interval
 from sim.experiment.sequences.quantiles import quantile_interval

@@ -7,7 +7,8 @@ import math
 from sim.analysis.deciding import unit_of
 from sim.analysis.quantities import clear_of_zero, decimals, listed, number, plain, scale, sentence
 from sim.analysis.results import Analysis, Best
-from sim.experiment.precision import NO_MEAN, REACHED, Stopped
+from sim.experiment.measures import MEAN
+from sim.experiment.precision import NO_MEAN, REACHED, Precision, Stopped
 from sim.model.outcomes import HEADLINE, OUTCOMES
 
 RULE = (
@@ -18,26 +19,46 @@ FIRST_LOOKS = 3
 
 
 def ending(stopped: Stopped) -> str:
-    """How well the difference asked about is known, and after how many pairs; then why the intervals may be believed."""
-    return f"{_known(stopped)} {_looked(stopped)}"
+    """How well what was asked about is known, and after how many pairs; then why the intervals may be believed."""
+    values = "" if stopped.precision.of == MEAN else f" {_values(stopped)}"
+    return f"{_known(stopped)}{values} {_looked(stopped)}"
+
+
+def subject(asked: Precision) -> str:
+    """What was asked about: an outcome, whose mean difference is meant, or some other measure of one."""
+    label = OUTCOMES[asked.outcome].label
+    return label if asked.of == MEAN else f"{asked.measure.words}, {label},"
 
 
 def _known(stopped: Stopped) -> str:
-    asked, name = stopped.precision, OUTCOMES[stopped.precision.outcome].label
-    goal = width(asked.half_width, asked.outcome)
+    asked, name = stopped.precision, subject(stopped.precision)
+    goal = width(asked.half_width, asked)
     if stopped.end == NO_MEAN:
-        return sentence(f"{name} cannot be known to {goal}: some design surely does not reach it in more histories than a mean can bear, "
-                        f"so that its mean is only a bound; {stopped.pairs} pairs showed it.")  # fmt: skip
+        return sentence(f"{name} cannot be known to {goal}: some design surely does not reach it in more histories than a size can bear, "
+                        f"so that what is seen of it is only a bound; {stopped.pairs} pairs showed it.")  # fmt: skip
     widest = max(stopped.half_widths.values())
     if stopped.end == REACHED:
-        wanted_width = bare(asked.half_width, asked.outcome)
-        return sentence(f"{name} is known to {width(widest, asked.outcome)}, as asked ({wanted_width}), after {stopped.pairs:,} pairs.")
+        reached = width(widest, asked)
+        return sentence(f"{name} is known to {reached}, as asked ({bare(asked.half_width, asked)}), after {stopped.pairs:,} pairs.")
     ceiling = f"the ceiling of {stopped.pairs:,} pairs came first"
     if math.isinf(widest):
         return sentence(f"{name} is not known to {goal}: {ceiling}, and too few of them differ, or have a value, for an interval.")
     wanted = stopped.pairs * (widest / asked.half_width) ** 2
-    return sentence(f"{name} is known to {width(widest, asked.outcome)} only, not to {goal} as asked: {ceiling}. "
+    return sentence(f"{name} is known to {width(widest, asked)} only, not to {goal} as asked: {ceiling}. "
                     f"It would take about {_rounded(wanted)}.")  # fmt: skip
+
+
+def _values(stopped: Stopped) -> str:
+    """What was asked about, design by design."""
+    asked = stopped.precision
+    factor, is_signed = _factor(asked), not asked.measure.is_share
+    parts = []
+    for second, (value, low, high) in stopped.known.items():
+        shown = [factor * number_ for number_ in (value, low, high)]
+        places = clear_of_zero(max(_places(factor * stopped.half_widths[second]), 0), shown[1], shown[2])
+        words = [number(number_, places, is_signed) for number_ in shown]
+        parts.append(f"{plain(second)} {words[0]} ({words[1]} to {words[2]})")
+    return sentence(f"{'; '.join(parts)}.")
 
 
 def _looked(stopped: Stopped) -> str:
@@ -49,24 +70,34 @@ def _looked(stopped: Stopped) -> str:
             "which hold at every look.")  # fmt: skip
 
 
-def width(half_width: float, outcome: str) -> str:
+def width(half_width: float, asked: Precision) -> str:
     """A half-width with its unit, as "±0.02 per 1 spent".
 
-    >>> width(0.0184, "return_on_spend"), width(0.02, "finished_share")
-    ('±0.018 per 1 spent', '±2 points')
+    >>> width(0.0184, Precision(0.02)), width(0.02, Precision(0.02, "finished_share")), width(0.02, Precision(0.02, of="share"))
+    ('±0.018 per 1 spent', '±2 points', '±2 points')
     """
-    return f"{bare(half_width, outcome)} {unit_of(outcome)}".rstrip()
+    unit = "points" if asked.measure.is_share else unit_of(asked.outcome)
+    return f"{bare(half_width, asked)} {unit}".rstrip()
 
 
-def bare(half_width: float, outcome: str) -> str:
+def bare(half_width: float, asked: Precision) -> str:
     """A half-width to two figures, without its unit.
 
-    >>> bare(4.0, "lead_time_median"), bare(1234.0, "cost_total")
+    >>> bare(4.0, Precision(4.0, "lead_time_median")), bare(1234.0, Precision(1.0, "cost_total"))
     ('±4', '±1.2')
     """
-    value = scale(outcome) * half_width
-    text = number(value, 0 if value >= 100 else max(0, 1 - math.floor(math.log10(value))))
+    value = _factor(asked) * half_width
+    text = number(value, _places(value))
     return f"±{text.rstrip('0').rstrip('.') if '.' in text else text}"
+
+
+def _factor(asked: Precision) -> float:
+    return 100.0 if asked.measure.is_share else scale(asked.outcome)
+
+
+def _places(value: float) -> int:
+    """Decimals that show two figures."""
+    return 0 if value >= 100 or not math.isfinite(value) else max(0, 1 - math.floor(math.log10(value)))
 
 
 def _rounded(pairs: float) -> str:

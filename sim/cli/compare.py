@@ -47,6 +47,7 @@ Examples:
   orgsim compare mobile_bank --json
   orgsim compare branch_bank --precision 0.02
   orgsim compare branch_bank --precision 1 --outcome boundary_wait_share --max-replicates 2000
+  orgsim compare branch_bank --precision 3 --of share
   orgsim compare branch_bank --equal headcount
   orgsim compare branch_bank --conventions
   orgsim compare branch_bank --agents my_agents.py --replicates 20"""
@@ -69,7 +70,7 @@ Examples:
 @quiet_option
 @click.pass_context
 def compare(
-    ctx: click.Context, scenario: str, designs: str | None, replicates: int, precision: str | None, outcome: str | None,
+    ctx: click.Context, scenario: str, designs: str | None, replicates: int, precision: str | None, outcome: str | None, of: str | None,
     max_replicates: str | None, seed: int, days: str | None, equal: str | None, settings: tuple[Override, ...], workers: int | None,
     agents: str | None, conventions: bool, out: Path | None, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
@@ -81,7 +82,8 @@ def compare(
     if conventions and agents is not None:
         raise InputError("--conventions with --agents", "other ways of counting are run by the model's own agents", "one of the two")
     is_given = ctx.get_parameter_source("replicates") is not click.core.ParameterSource.DEFAULT
-    wanted = asked(loaded, precision, outcome, max_replicates, is_given)
+    options = {"--precision": precision, "--outcome": outcome, "--of": of, "--max-replicates": max_replicates}
+    wanted = asked(loaded, options, is_given)
     simulate = _own_agents(loaded, agents) if agents is not None else None
     if out is not None:
         check_folder(out)

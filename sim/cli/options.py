@@ -85,12 +85,14 @@ def replicates_option(command: Decorated) -> Decorated:
 
 
 def precision_options(command: Decorated) -> Decorated:
-    """--precision, --outcome and --max-replicates, each `str | None`; give them to `sim.cli.precision.asked`."""
+    """--precision, --outcome, --of and --max-replicates, each `str | None`; give them to `sim.cli.precision.asked`."""
     for name, metavar, text in (
         ("--max-replicates", "N", "Where --precision gives up.  [default: 10000]"),
+        ("--of", "MEASURE", "What of its differences: mean, median, p10, p90, or share of histories in which a design is better."
+         "  [default: mean]"),
         ("--outcome", "NAME", "Whose differences --precision is about (orgsim list outcomes).  [default: return_on_spend]"),
         ("--precision", "HALFWIDTH", "Instead of --replicates: add histories until the interval is ± this, in the unit of the table."),
-    ):
+    ):  # fmt: skip
         command = click.option(name, metavar=metavar, help=text)(command)
     return command
 

@@ -1,8 +1,9 @@
-"""What --precision, --outcome and --max-replicates ask for, checked before a run is made."""
+"""What --precision, --outcome, --of and --max-replicates ask for, checked before a run is made."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sim.core.errors import InputError, did_you_mean
@@ -14,15 +15,16 @@ if TYPE_CHECKING:
 REMEDY = "the smaller, the longer: a half takes four times the histories"
 
 
-def asked(
-    scenario: Scenario, precision: str | None, outcome: str | None, ceiling: str | None, replicates_given: bool = False
-) -> Precision | None:
+def asked(scenario: Scenario, options: Mapping[str, str | None], replicates_given: bool = False) -> Precision | None:
     """What the options ask for, None where they do not; the half-width is given in the unit that the table prints.
+
+    options  --precision, --outcome, --of and --max-replicates → what was given, None where nothing was
 
     Raises InputError, naming the option, for whatever is wrong with it.
     """
+    precision = options["--precision"]
     if precision is None:
-        for option, text in (("--outcome", outcome), ("--max-replicates", ceiling)):
+        for option, text in options.items():
             if text is not None:
                 raise InputError(option, "says how precise --precision is to be, which is not given", f"--precision 0.02 {option} {text}")
         return None
@@ -32,12 +34,15 @@ def asked(
     if len(scenario.compare) < 2:
         raise InputError("--precision", f"is about a difference, and {scenario.compare[0]} is alone", "two designs or more",
                          "--designs partnership,pervasive")  # fmt: skip
+    from sim.experiment.measures import MEAN
     from sim.experiment.precision import CEILING
     from sim.experiment.precision import Precision as Asked
     from sim.model.outcomes import HEADLINE
 
+    outcome, of, ceiling = options["--outcome"], options["--of"], options["--max-replicates"]
     name = _outcome(HEADLINE[0] if outcome is None else outcome)
-    return Asked(_half_width(precision, name), name, CEILING if ceiling is None else _ceiling(ceiling))
+    measure = _measure(MEAN if of is None else of, name)
+    return Asked(_half_width(precision, name, measure), name, CEILING if ceiling is None else _ceiling(ceiling), of=measure)
 
 
 def _outcome(name: str) -> str:
@@ -48,17 +53,30 @@ def _outcome(name: str) -> str:
     return name
 
 
-def _half_width(text: str, outcome: str) -> float:
-    """The half-width as outcomes are stored."""
-    from sim.analysis.deciding import unit_of
-    from sim.analysis.quantities import scale
+def _measure(name: str, outcome: str) -> str:
+    from sim.experiment.measures import MEASURES
     from sim.model.outcomes import OUTCOMES
 
-    number = _number(text)
+    if name not in MEASURES:
+        raise InputError(f"--of {name}", "there is no such measure", f"one of {', '.join(MEASURES)}", did_you_mean(name, MEASURES))
+    if MEASURES[name].is_share and not OUTCOMES[outcome].better:
+        raise InputError(f"--of {name}", f"neither more nor less of {outcome} is better", "an outcome of which one is, or --of mean")
+    return name
+
+
+def _half_width(text: str, outcome: str, measure: str) -> float:
+    """The half-width as outcomes, and shares of histories, are stored."""
+    from sim.analysis.deciding import unit_of
+    from sim.analysis.quantities import scale
+    from sim.experiment.measures import MEASURES
+    from sim.model.outcomes import OUTCOMES
+
+    number, is_share = _number(text), MEASURES[measure].is_share
     if number is None or not (math.isfinite(number) and number > 0.0):
-        allowed = f"a number above 0: half the width of the interval of {OUTCOMES[outcome].label}, in {unit_of(outcome)}"
+        unit = "points" if is_share else unit_of(outcome)
+        allowed = f"a number above 0: half the width of the interval of {OUTCOMES[outcome].label}, in {unit}"
         raise InputError(f"--precision {text}", "is not a number above 0", allowed, REMEDY)
-    return number / scale(outcome)
+    return number / (100.0 if is_share else scale(outcome))
 
 
 def _ceiling(text: str) -> int:

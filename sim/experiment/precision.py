@@ -8,17 +8,15 @@ so that stopping when one is narrow does not make it wrong. With a fixed sample'
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from sim.experiment.measures import MEAN, MEASURES, Interval, Measure
 from sim.experiment.sequences.looks import FLOOR, schedule
 from sim.experiment.sequences.means import mean_interval
-from sim.model.outcomes import HEADLINE, INDEX, NAMES
-
-Interval = Callable[[np.ndarray, float, int], tuple[float, float]]
-"""(sample (R,), alpha, number of looks) → low and high: `mean_interval`, `share_interval`, `quantile_interval` and their like."""
+from sim.model.outcomes import HEADLINE, INDEX, NAMES, OUTCOMES
 
 CEILING = 10_000
 """Pairs at which replication ends whether the precision is reached or not, unless something else is asked for."""
@@ -92,29 +90,40 @@ def half_widths_at(columns: np.ndarray, alpha: float, looks: int, interval: Inte
 class Precision:
     """What is asked of a comparison.
 
-    half_width  of the intervals of `outcome`, every design against the first   [unit of the outcome as stored: a share is 0 to 1]
+    half_width  of the intervals of every design against the first   [unit of the outcome as stored: a share is 0 to 1]
     outcome     whose differences are meant
+    of          what is sought in them: a key of MEASURES; a share of histories is 0 to 1
     ceiling     pairs at which it ends, reached or not
     confidence  with which all intervals of all outcomes hold at once, at every look
 
-    Raises ValueError for a half-width that is not a number above 0, an unknown outcome, a ceiling below FLOOR and a confidence
-    outside 0 to 1.
+    Raises ValueError for a half-width that is not a number above 0, an unknown outcome or measure, a share of histories of an outcome
+    that has no better direction, a ceiling below FLOOR and a confidence outside 0 to 1.
     """
 
     half_width: float
     outcome: str = HEADLINE[0]
     ceiling: int = CEILING
     confidence: float = 0.95
+    of: str = MEAN
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.half_width) and self.half_width > 0.0):
             raise ValueError(f"precision is a number above 0: {self.half_width}")
         if self.outcome not in INDEX:
             raise ValueError(f"no such outcome: {self.outcome}")
+        if self.of not in MEASURES:
+            raise ValueError(f"no such measure: {self.of}; known: {', '.join(MEASURES)}")
+        if self.measure.is_share and not OUTCOMES[self.outcome].better:
+            raise ValueError(f"neither more nor less {self.outcome} is better: it has no share of histories")
         if self.ceiling < FLOOR:
             raise ValueError(f"a ceiling is at least {FLOOR} pairs: {self.ceiling}")
         if not 0.0 < self.confidence < 1.0:
             raise ValueError(f"confidence is between 0 and 1: {self.confidence}")
+
+    @property
+    def measure(self) -> Measure:
+        """What is sought."""
+        return MEASURES[self.of]
 
     @property
     def looks(self) -> tuple[int, ...]:
@@ -123,7 +132,7 @@ class Precision:
 
     @property
     def alpha(self) -> float:
-        """Chance that an interval of the outcome asked about is ever wrong, over all designs."""
+        """Chance that an interval of what is asked about is ever wrong, over all designs."""
         return (1.0 - self.confidence) * ASKED
 
 
@@ -133,13 +142,15 @@ class Stopped:
 
     end          one of REACHED, AT_CEILING, NO_MEAN
     pairs        simulated histories of the firm, each lived through under every design
-    half_widths  second design → half-width of the asked outcome's interval at the end, inf where it has none
+    half_widths  second design → half-width of what was asked about at the end, inf where it has no interval
+    known        second design → estimate, low and high of what was asked about
     """
 
     precision: Precision
     end: str
     pairs: int
     half_widths: dict[str, float]
+    known: dict[str, tuple[float, float, float]] = field(default_factory=dict)
 
     @property
     def looks(self) -> int:
@@ -147,13 +158,16 @@ class Stopped:
         return sum(look <= self.pairs for look in self.precision.looks)
 
     def alphas(self, others: int, outcomes: Sequence[str] = NAMES, confidence: float | None = None) -> np.ndarray:
-        """(others, outcomes) chance that each interval is ever wrong; over all outcomes there are, it adds up to 1 − confidence.
+        """(others, outcomes) chance that each mean's interval is ever wrong.
+
+        With what was asked about, where that is no mean, it adds up to 1 − confidence over all outcomes there are.
 
         >>> stopped = Stopped(Precision(0.02), REACHED, 100, {})
         >>> round(float(stopped.alphas(2).sum()), 12), round(float(stopped.alphas(2, ["return_on_spend"]).sum()), 12)
         (0.05, 0.025)
         """
         error = 1.0 - (self.precision.confidence if confidence is None else confidence)
-        rest = error * (1.0 - ASKED) / (len(NAMES) - 1)
-        each = [error * ASKED if name == self.precision.outcome else rest for name in outcomes]
+        asked = self.precision.outcome if self.precision.of == MEAN else None
+        rest = error * (1.0 - ASKED) / (len(NAMES) - (asked is not None))
+        each = [error * ASKED if name == asked else rest for name in outcomes]
         return np.tile(np.array(each) / max(others, 1), (others, 1))

@@ -15,7 +15,7 @@ from sim.experiment.executors import cores
 from sim.experiment.histories import Histories, live_all
 from sim.experiment.precision import AT_CEILING, NO_MEAN, REACHED, Continue, Precision, Stop, Stopped, decide
 from sim.experiment.sequences.shares import share_bounds
-from sim.model.outcomes import INDEX
+from sim.model.outcomes import INDEX, OUTCOMES
 
 if TYPE_CHECKING:
     from sim.model.kernel import Run
@@ -54,23 +54,43 @@ def compare_until(
         step = look(found, precision)
         end = NO_MEAN if surely_beyond(found, precision) else ""
     end = end or (REACHED if isinstance(step, Stop) and step.reached else AT_CEILING)
-    stopped = Stopped(precision, end, step.pairs, dict(zip(designs[1:], step.half_widths, strict=True)))
-    return as_comparison(scenario, plans, seeds[: step.pairs], _joined(parts, len(designs)), seed,
-                         time.perf_counter() - started, command, stopped)  # fmt: skip
+    found = _joined(parts, len(designs))
+    known = dict(zip(designs[1:], known_at(found, precision), strict=True))
+    stopped = Stopped(precision, end, step.pairs, dict(zip(designs[1:], step.half_widths, strict=True)), known)
+    return as_comparison(scenario, plans, seeds[: step.pairs], found, seed, time.perf_counter() - started, command, stopped)
 
 
 def look(found: Histories, precision: Precision) -> Stop | Continue:
-    """What the rule says to what was lived; a design whose quantile is beyond the window too often has a bound, not a mean."""
+    """What the rule says to what was lived."""
+    return decide(samples(found, precision), precision.looks, precision.alpha, precision.half_width, precision.measure.interval)
+
+
+def known_at(found: Histories, precision: Precision) -> list[tuple[float, float, float]]:
+    """Estimate, low and high of what was asked about, for every design but the first, from all that was lived."""
+    columns = samples(found, precision).T
+    return [precision.measure.known(column, precision.alpha / len(columns), len(precision.looks)) for column in columns]
+
+
+def samples(found: Histories, precision: Precision) -> np.ndarray:
+    """(R, S) what the rule reads: a column for every design but the first.
+
+    A design whose quantile is beyond the window too often has a bound and not a value, so that it says nothing about a size; who is
+    better it still says.
+    """
     column = INDEX[precision.outcome]
     values, beyond = found.outcomes[:, :, column], found.beyond[:, :, column]
     gaps = values[1:] - values[:1]
-    share = (beyond & ~np.isnan(values)).sum(axis=1) / np.maximum((~np.isnan(values)).sum(axis=1), 1)
-    bound = np.maximum(share[1:], share[0]) > BEYOND_LIMIT
-    return decide(np.where(bound[:, None], np.nan, gaps).T, precision.looks, precision.alpha, precision.half_width)
+    if not precision.measure.is_share:
+        share = (beyond & ~np.isnan(values)).sum(axis=1) / np.maximum((~np.isnan(values)).sum(axis=1), 1)
+        bound = np.maximum(share[1:], share[0]) > BEYOND_LIMIT
+        gaps = np.where(bound[:, None], np.nan, gaps)
+    return precision.measure.sample(gaps, OUTCOMES[precision.outcome].better).T
 
 
 def surely_beyond(found: Histories, precision: Precision) -> bool:
-    """Whether more runs of some design than a mean can bear surely do not reach the quantile, however many more are lived."""
+    """Whether more runs of some design than a size can bear surely do not reach the quantile, however many more are lived."""
+    if precision.measure.is_share:
+        return False
     column = INDEX[precision.outcome]
     values, beyond = found.outcomes[:, :, column], found.beyond[:, :, column]
     each = precision.alpha / len(values)

@@ -104,8 +104,13 @@ def _precision(stopped: Stopped, first: str) -> dict[str, object]:
     asked = stopped.precision
     return {
         "outcome": asked.outcome,
+        "of": asked.of,
         "half_width_asked": asked.half_width,
         "half_widths": {f"{second} - {first}": _number(value) for second, value in stopped.half_widths.items()},
+        "known": {
+            f"{second} - {first}": dict(zip(("estimate", "low", "high"), map(_number, values)))
+            for second, values in stopped.known.items()
+        },
         "reached": stopped.end == REACHED,
         "end": stopped.end,
         "pairs": stopped.pairs,

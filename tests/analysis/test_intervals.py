@@ -127,5 +127,10 @@ def test_the_words_say_how_it_ended(runs):
     assert "±0.04 per 1 spent only, not to ±0.02 per 1 spent as asked: the ceiling of 400 pairs came first" in short
     assert "It would take about 1,600." in short  # half as wide takes four times as many
     assert "too few of them differ" in ending(stopped(400, AT_CEILING, math.inf))
+    often = Stopped(Precision(0.05, of="share"), REACHED, 400, {"second": 0.048}, {"second": (0.84, 0.79, 0.886)})
+    assert ending(often).startswith("The share of histories in which it is better, return on spend, is known to ±4.8 points, as asked (±5)")
+    assert "Second 84.0 (79.0 to 88.6)." in ending(often)
+    middle = Stopped(Precision(0.02, of="median"), REACHED, 400, {"second": 0.018}, {"second": (0.11, 0.092, 0.128)})
+    assert "Second +0.110 (+0.092 to +0.128)." in ending(middle)
     lost = ending(stopped(100, NO_MEAN, math.inf, Precision(5.0, "lead_time_median")))
     assert lost.startswith("Lead time, median cannot be known to ±5 days")

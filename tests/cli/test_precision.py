@@ -26,6 +26,16 @@ def test_it_stops_when_the_interval_is_narrow_and_says_so():
     assert "as asked (±5), after 100 pairs. Looked at once, after 100 pairs, in the order of the seeds" in told
 
 
+def test_how_often_a_design_is_better_can_be_asked_about():
+    result = call(*PAIR, "--precision", "30", "--of", "share", "--json", "--quiet")
+    assert result.exit_code == 0, result.output
+    ended = json.loads(result.stdout)["precision"]
+    assert (ended["of"], ended["reached"], ended["half_width_asked"]) == ("share", True, 0.3)
+    (known,) = ended["known"].values()
+    assert 0.0 <= known["low"] <= known["estimate"] <= known["high"] <= 1.0
+    assert (known["high"] - known["low"]) / 2.0 == pytest.approx(*ended["half_widths"].values())
+
+
 def test_at_the_ceiling_it_says_how_wide_the_interval_is(tmp_path):
     result = call("--precision", "0.0001", "--max-replicates", "110", "--outcome", "finished_share", "--json", "--quiet",
                   "--out", str(tmp_path / "made"))  # fmt: skip
@@ -63,6 +73,10 @@ def test_progress_is_told_for_every_stretch():
     (["--precision", "1", "--max-replicates", "many"], ["--max-replicates many", "whole number"]),
     (["--precision", "1", "--max-replicates", "nan"], ["--max-replicates nan", "whole number"]),
     (["--precision", "1", "--replicates", "200"], ["--precision with --replicates", "one of the two"]),
+    (["--precision", "1", "--of", "medain"], ["--of medain", "did you mean median?"]),
+    (["--precision", "1", "--of", "share", "--outcome", "wip"], ["--of share", "wip", "--of mean"]),
+    (["--precision", "-3", "--of", "share"], ["--precision -3", "points"]),
+    (["--of", "share"], ["--of", "--precision"]),
     (["--outcome", "return_on_spend"], ["--outcome", "--precision"]),
     (["--max-replicates", "500"], ["--max-replicates", "--precision"]),
     (["--precision", "1", "--designs", "pervasive"], ["--precision", "two designs"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import partial
 
 import hypothesis.strategies as st
@@ -100,7 +101,8 @@ def test_a_rule_that_makes_no_sense_is_refused(looks, alpha, half_width, named):
 @pytest.mark.parametrize(("given_", "named"), [
     ({"half_width": 0.0}, "precision"), ({"half_width": math.inf}, "precision"), ({"half_width": math.nan}, "precision"),
     ({"half_width": 1.0, "outcome": "speed"}, "speed"), ({"half_width": 1.0, "ceiling": 99}, "ceiling"),
-    ({"half_width": 1.0, "confidence": 1.0}, "confidence"),
+    ({"half_width": 1.0, "confidence": 1.0}, "confidence"), ({"half_width": 1.0, "of": "mode"}, "mode"),
+    ({"half_width": 0.1, "of": "share", "outcome": "wip"}, "wip"),
 ])  # fmt: skip
 def test_a_precision_that_makes_no_sense_is_refused(given_, named):
     with pytest.raises(ValueError, match=named):
@@ -151,6 +153,26 @@ def test_an_outcome_that_has_no_mean_is_given_up_at_the_first_look_that_shows_it
     stopped = compare_until(SCENARIO, Precision(0.02, "lead_time_median"), 1, simulate=planted(beyond=0.5)).stopped
     assert (stopped.end, stopped.pairs) == (NO_MEAN, FLOOR)
     assert stopped.half_widths == {"pervasive": math.inf}
+
+
+def test_who_is_better_can_be_asked_of_an_outcome_that_has_no_mean():
+    """Less lead time is better: the second has more of it in most histories, and where it is beyond the window too."""
+    asked = Precision(0.1, "lead_time_median", of="share")
+    stopped = compare_until(SCENARIO, asked, 1, simulate=planted(1.0, 1.2, beyond=0.5)).stopped
+    assert stopped.end == REACHED
+    share, low, high = stopped.known["pervasive"]
+    assert low < share < 0.2
+    assert (high - low) / 2.0 == stopped.half_widths["pervasive"] <= 0.1
+
+
+@pytest.mark.parametrize(("of", "expected"), [("median", 0.2), ("p10", 0.2 - 1.2816 * 0.1 * 2**0.5), ("p90", 0.2 + 1.2816 * 0.1 * 2**0.5)])
+def test_a_quantile_of_the_differences_can_be_asked_about(of, expected):
+    """The differences are normal, of mean 0.2 and the spread of two lucks of 0.1; 1.2816 is the normal quantile at 90 %."""
+    stopped = compare_until(SCENARIO, Precision(0.05, of=of), 1, simulate=planted()).stopped
+    assert stopped.end == REACHED
+    value, low, high = stopped.known["pervasive"]
+    assert low < expected < high
+    assert value == pytest.approx(expected, abs=0.05)
 
 
 def test_a_few_runs_beyond_the_window_do_not_end_it():
@@ -204,3 +226,5 @@ def test_the_error_is_shared_between_the_outcome_asked_about_and_all_others():
     assert alphas.shape == (2, len(NAMES))
     assert alphas.sum() == pytest.approx(0.05)
     assert alphas[:, INDEX["return_on_spend"]].sum() == pytest.approx(stopped.precision.alpha)
+    other = replace(stopped, precision=Precision(0.1, of="median"))
+    assert other.alphas(2).sum() + other.precision.alpha == pytest.approx(0.05)
