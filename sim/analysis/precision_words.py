@@ -27,7 +27,7 @@ def ending(stopped: Stopped) -> str:
 def subject(asked: Precision) -> str:
     """What was asked about: an outcome, whose mean difference is meant, or some other measure of one."""
     label = OUTCOMES[asked.outcome].label
-    return label if asked.of == MEAN else f"{asked.measure.words}, {label},"
+    return label if asked.of == MEAN else f"{asked.measure.words} {label}"
 
 
 def _known(stopped: Stopped) -> str:
@@ -57,7 +57,8 @@ def _values(stopped: Stopped) -> str:
         shown = [factor * number_ for number_ in (value, low, high)]
         places = clear_of_zero(max(_places(factor * stopped.half_widths[second]), 0), shown[1], shown[2])
         words = [number(number_, places, is_signed) for number_ in shown]
-        parts.append(f"{plain(second)} {words[0]} ({words[1]} to {words[2]})")
+        first = f"in {words[0]} %" if asked.measure.is_share else words[0]
+        parts.append(f"{plain(second)} {first} ({words[1]} to {words[2]})")
     return sentence(f"{'; '.join(parts)}.")
 
 

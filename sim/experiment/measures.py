@@ -21,7 +21,7 @@ Interval = Callable[[np.ndarray, float, int], tuple[float, float]]
 class Measure:
     """One quantity of the differences of second and first design.
 
-    words     for a sentence, before "of" and the outcome
+    words     for a sentence, before the outcome
     estimate  of a sample without NaN
     interval  of a sample
     is_share  True where it is sought how often the second design is better, and not by how much
@@ -51,10 +51,10 @@ def _percentile(probability: float, words: str) -> Measure:
 
 MEAN = "mean"
 MEASURES = MappingProxyType({
-    MEAN: Measure("the mean difference", np.mean, mean_interval),
-    "median": _percentile(0.5, "the median difference"),
-    "p10": _percentile(0.1, "the 10th percentile of differences"),
-    "p90": _percentile(0.9, "the 90th percentile of differences"),
-    "share": Measure("the share of histories in which it is better", np.mean, share_interval, is_share=True),
+    MEAN: Measure("the mean difference of", np.mean, mean_interval),
+    "median": _percentile(0.5, "the median difference of"),
+    "p10": _percentile(0.1, "the 10th percentile of the difference of"),
+    "p90": _percentile(0.9, "the 90th percentile of the difference of"),
+    "share": Measure("how often a design is better in", np.mean, share_interval, is_share=True),
 })  # fmt: skip
 """Name → measure, as `--of` names them."""

@@ -19,6 +19,7 @@ from sim.experiment.precision import AT_CEILING, NO_MEAN, REACHED, Precision, St
 from sim.experiment.sequences.means import half_widths, mean_interval, standard_errors_wide
 from sim.experiment.sequences.shares import share_bounds
 from sim.model.outcomes import HEADLINE, INDEX, NAMES
+from sim.report.page import page
 from sim.report.summary import as_json, summary
 from tests.analysis.runs import comparison, with_outcomes
 
@@ -118,6 +119,13 @@ def test_the_document_says_how_it_ended(runs):
     assert "precision" not in summary(runs, analyse(runs))
 
 
+def test_the_page_says_how_it_ended(runs):
+    one = sequential(runs)
+    made = page(one, analyse(one), [])
+    assert "Return on spend is known to ±0.018 per 1 spent, as asked (±0.02), after 200 pairs." in made
+    assert "known to ±" not in page(runs, analyse(runs), [])
+
+
 def test_the_words_say_how_it_ended(runs):
     one = sequential(runs)
     told = ending(one.stopped)
@@ -128,9 +136,10 @@ def test_the_words_say_how_it_ended(runs):
     assert "It would take about 1,600." in short  # half as wide takes four times as many
     assert "too few of them differ" in ending(stopped(400, AT_CEILING, math.inf))
     often = Stopped(Precision(0.05, of="share"), REACHED, 400, {"second": 0.048}, {"second": (0.84, 0.79, 0.886)})
-    assert ending(often).startswith("The share of histories in which it is better, return on spend, is known to ±4.8 points, as asked (±5)")
-    assert "Second 84.0 (79.0 to 88.6)." in ending(often)
+    assert ending(often).startswith("How often a design is better in return on spend is known to ±4.8 points, as asked (±5)")
+    assert "Second in 84.0 % (79.0 to 88.6)." in ending(often)
     middle = Stopped(Precision(0.02, of="median"), REACHED, 400, {"second": 0.018}, {"second": (0.11, 0.092, 0.128)})
+    assert ending(middle).startswith("The median difference of return on spend is known to ±0.018 per 1 spent")
     assert "Second +0.110 (+0.092 to +0.128)." in ending(middle)
     lost = ending(stopped(100, NO_MEAN, math.inf, Precision(5.0, "lead_time_median")))
     assert lost.startswith("Lead time, median cannot be known to ±5 days")
