@@ -15,6 +15,7 @@ from sim.analysis.results import Analysis, Counted
 from sim.analysis.verdicts import widest_in_errors
 from sim.experiment.comparison import Comparison
 from sim.experiment.conventions import USUAL, Convention, read
+from sim.experiment.sequences.means import standard_errors_wide
 from sim.model.outcomes import HEADLINE
 
 NAMED = 6
@@ -40,6 +41,8 @@ def counted(analysis: Analysis, ways: Sequence[Convention], comparisons: Sequenc
     """
     cases = [Case(way.name, *read(way, comparison), way.outcome) for way, comparison in zip(ways, comparisons, strict=True)]
     wide = widest_in_errors([analysis.differences[second][HEADLINE[0]] for second in analysis.others])
+    if wide is None and analysis.stopped:  # a fixed sample's would not hold where runs were added
+        wide = float(standard_errors_wide(analysis.stopped.pairs, analysis.stopped.precision.alpha))
     found = differences(cases, analysis.designs, analysis.confidence, multiple=wide)
     return tuple(
         Counted(

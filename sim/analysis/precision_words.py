@@ -52,10 +52,11 @@ def _values(stopped: Stopped) -> str:
     """What was asked about, design by design."""
     asked = stopped.precision
     factor, is_signed = _factor(asked), not asked.measure.is_share
+    widest = max((wide for wide in stopped.half_widths.values() if math.isfinite(wide)), default=1.0)
     parts = []
     for second, (value, low, high) in stopped.known.items():
         shown = [factor * number_ for number_ in (value, low, high)]
-        places = clear_of_zero(max(_places(factor * stopped.half_widths[second]), 0), shown[1], shown[2])
+        places = clear_of_zero(_places(factor * widest), shown[1], shown[2])
         words = [number(number_, places, is_signed) for number_ in shown]
         first = f"in {words[0]} %" if asked.measure.is_share else words[0]
         parts.append(f"{plain(second)} {first} ({words[1]} to {words[2]})")
