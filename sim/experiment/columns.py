@@ -17,7 +17,8 @@ def unlike_the_middle(differences: np.ndarray, columns: np.ndarray) -> np.ndarra
     """
     count = np.zeros(differences.shape[1], int)
     chosen = differences[:, columns]
-    middle = np.nanmedian(chosen, axis=0)
+    # Where nothing is undefined this is the same, and many times faster.
+    middle = (np.nanmedian if np.isnan(chosen).any() else np.median)(chosen, axis=0)
     # A NaN is not larger than anything, so undefined pairs do not count.
     count[columns] = (np.abs(chosen - middle) > 1e-12 * np.nanmax(np.abs(chosen), axis=0)).sum(axis=0)
     return count
