@@ -48,7 +48,7 @@ class Stop:
 
 
 def decide(
-    differences: np.ndarray, looks: Sequence[int], alpha: float, half_width: float, interval: Interval = mean_interval
+    differences: np.ndarray, looks: Sequence[int], alpha: float, half_width: float, interval: Interval = mean_interval, seen: int = 0
 ) -> Stop | Continue:
     """Whether paired differences are known well enough.
 
@@ -58,6 +58,7 @@ def decide(
     alpha        chance that any column's interval is ever wrong, split evenly between columns
     half_width   largest half-width that is narrow enough, of every column
     interval     what kind of quantity is sought in each column
+    seen         looks after up to so many pairs were taken before and said to go on; they are not taken again
 
     Raises ValueError for looks that do not rise, an alpha outside 0 to 1 and a half-width that is not above 0.
     """
@@ -71,6 +72,9 @@ def decide(
     widths = (math.inf,) * columns.shape[1]
     taken = 0
     for pairs in looks:
+        if pairs <= seen:
+            taken = pairs
+            continue
         if len(columns) < pairs:
             return Continue(taken, pairs, widths)
         taken, widths = pairs, half_widths_at(columns[:pairs], alpha, len(looks), interval)

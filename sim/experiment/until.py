@@ -51,7 +51,7 @@ def compare_until(
         tell = None if progress is None else _telling(progress, first * len(designs), expected(step, precision) * len(designs))
         parts.append(live_all(designs, seeds[first:pairs], months, live, 1 if simulate else workers or cores(), tell))
         found = _joined(parts, len(designs))
-        step = look(found, precision)
+        step = look(found, precision, seen=first)
         end = NO_MEAN if surely_beyond(found, precision) else ""
     end = end or (REACHED if isinstance(step, Stop) and step.reached else AT_CEILING)
     found = _joined(parts, len(designs))
@@ -60,9 +60,9 @@ def compare_until(
     return as_comparison(scenario, plans, seeds[: step.pairs], found, seed, time.perf_counter() - started, command, stopped)
 
 
-def look(found: Histories, precision: Precision) -> Stop | Continue:
-    """What the rule says to what was lived."""
-    return decide(samples(found, precision), precision.looks, precision.alpha, precision.half_width, precision.measure.interval)
+def look(found: Histories, precision: Precision, seen: int = 0) -> Stop | Continue:
+    """What the rule says to what was lived; what it said after `seen` pairs stays, even where a bound has become a value since."""
+    return decide(samples(found, precision), precision.looks, precision.alpha, precision.half_width, precision.measure.interval, seen)
 
 
 def known_at(found: Histories, precision: Precision) -> list[tuple[float, float, float]]:

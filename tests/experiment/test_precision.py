@@ -57,6 +57,16 @@ def test_rule_and_look_ask_for_the_next_number_of_pairs():
     assert (step.pairs, step.next) == (125, 157)
 
 
+def test_a_look_that_was_taken_is_not_taken_again():
+    gaps = normal(2000)
+    first = decide(gaps, LOOKS, 0.05, 0.5)
+    assert (first.pairs, first.reached) == (FLOOR, True)
+    assert decide(gaps, LOOKS, 0.05, 0.5, seen=200).pairs == 245
+    step = decide(gaps[:150], LOOKS, 0.05, 0.5, seen=125)
+    assert isinstance(step, Continue)
+    assert (step.pairs, step.next) == (125, 157)
+
+
 def test_at_the_ceiling_it_ends_and_says_that_it_is_not_reached():
     step = decide(normal(2000), LOOKS, 0.05, 0.001)
     assert isinstance(step, Stop)
@@ -153,6 +163,18 @@ def test_an_outcome_that_has_no_mean_is_given_up_at_the_first_look_that_shows_it
     stopped = compare_until(SCENARIO, Precision(0.02, "lead_time_median"), 1, simulate=planted(beyond=0.5)).stopped
     assert (stopped.end, stopped.pairs) == (NO_MEAN, FLOOR)
     assert stopped.half_widths == {"pervasive": math.inf}
+
+
+def test_a_bound_that_becomes_a_value_counts_from_then_on():
+    """Seven of the first 100 runs are beyond the window and none later: 7 % at 100 pairs, 5.6 % at 125, 4.5 % at 157."""
+    usual, late = planted(), {int(seed) for seed in run_seeds(1, 100)[:7]}
+
+    def simulate(design: str, seed: int) -> Run:
+        return usual(design, seed)._replace(beyond=np.full(len(NAMES), seed in late and design == "pervasive"))
+
+    result = compare_until(SCENARIO, Precision(0.5, "lead_time_median"), 1, simulate=simulate)
+    assert (result.stopped.end, result.stopped.pairs, result.replicates) == (REACHED, 157, 157)
+    assert result.outcomes.shape[1] == 157
 
 
 def test_who_is_better_can_be_asked_of_an_outcome_that_has_no_mean():
