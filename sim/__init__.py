@@ -19,16 +19,21 @@ _HOMES = {
     "load_sweep": "sim.api",
     "open_results": "sim.api",
     "sweep": "sim.api",
+    "Precision": "sim.experiment.precision",
     "OrgModel": "sim.model.mesa_model",
     "Team": "sim.model.agents",
     "Liaison": "sim.model.agents",
     "Leader": "sim.model.agents",
 }
 
-__all__ = ["Leader", "Liaison", "OrgModel", "Team", "__version__", "compare", "load_scenario", "load_sweep", "open_results", "run", "sweep"]
+__all__ = [
+    "Leader", "Liaison", "OrgModel", "Precision", "Team", "__version__", "compare", "load_scenario", "load_sweep", "open_results", "run",
+    "sweep",
+]  # fmt: skip
 
 if TYPE_CHECKING:
     from sim.api import compare, load_scenario, load_sweep, open_results, run, sweep
+    from sim.experiment.precision import Precision
     from sim.model.agents import Leader, Liaison, Team
     from sim.model.mesa_model import OrgModel
 

@@ -11,6 +11,7 @@ from sim.scenario.objects import Scenario
 
 if TYPE_CHECKING:
     from sim.experiment.comparison import Comparison
+    from sim.experiment.precision import Precision
     from sim.experiment.sweep.results import Results
     from sim.model.mesa_model import OrgModel
     from sim.scenario.journeys import Intervention, Transition
@@ -162,20 +163,26 @@ def compare(
     seed: int = 1,
     overrides: Sequence[tuple[str, ...]] = (),
     workers: int | None = None,
+    precision: float | Precision | None = None,
 ) -> Comparison:
     """Compare designs on one firm: the same money, the same demand, the same luck.
 
     source     name of a shipped scenario, path of a TOML file, or a loaded scenario
     designs    names, the first being the reference; the scenario's own choice where empty
     overrides  (path, text of the value) pairs: [("firm.turbulence", "1.0")]
+    precision  instead of `replicates`: half-width at which the interval of the return on spend is narrow enough, or a
+               `sim.Precision` for another outcome or ceiling; result.stopped says how it ended
 
     >>> result = compare("mobile_bank", ["partnership", "pervasive"], replicates=2, overrides=[("run.days", "240")])
     >>> result.outcomes.shape[:2]
     (2, 2)
 
-    Raises InputError for a wrong scenario, ValueError for fewer than one replicate.
+    Raises InputError for a wrong scenario, ValueError for fewer than one replicate, and for a precision that is not above 0 or is
+    asked of a single design.
     """
     from sim.experiment.compare import compare as run_comparison
+    from sim.experiment.precision import Precision
+    from sim.experiment.until import compare_until
 
     if replicates < 1:
         raise ValueError(f"replicates is at least 1: {replicates}")
@@ -187,4 +194,6 @@ def compare(
         scenario = source
     else:
         scenario = load_scenario(source, overrides)
-    return run_comparison(scenario, replicates, seed, workers)
+    if precision is None:
+        return run_comparison(scenario, replicates, seed, workers)
+    return compare_until(scenario, precision if isinstance(precision, Precision) else Precision(precision), seed, workers)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.analysis.paired import paired_difference
 from sim.analysis.results import BEYOND_LIMIT, Difference
-from sim.analysis.simultaneous import half_widths, standard_errors
+from sim.analysis.simultaneous import half_widths
+from sim.analysis.verdicts import paired_difference
+from sim.experiment.columns import standard_errors
 from sim.experiment.comparison import Comparison
 from sim.model.outcomes import INDEX
 

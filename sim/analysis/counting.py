@@ -6,15 +6,16 @@ same design the better one for sure, the headline says so instead of naming a wi
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.analysis.contrasts import FLIPPED, GAINED, LOST, Case, differences
 from sim.analysis.quantities import listed, plain, sentence
 from sim.analysis.results import Analysis, Counted
+from sim.analysis.verdicts import widest_in_errors
 from sim.experiment.comparison import Comparison
 from sim.experiment.conventions import USUAL, Convention, read
+from sim.experiment.sequences.means import standard_errors_wide
 from sim.model.outcomes import HEADLINE
 
 NAMED = 6
@@ -39,7 +40,10 @@ def counted(analysis: Analysis, ways: Sequence[Convention], comparisons: Sequenc
     outcome, so that rows differ by what is counted and not by how many rows there are.
     """
     cases = [Case(way.name, *read(way, comparison), way.outcome) for way, comparison in zip(ways, comparisons, strict=True)]
-    found = differences(cases, analysis.designs, analysis.confidence, multiple=_standard_errors_wide(analysis))
+    wide = widest_in_errors([analysis.differences[second][HEADLINE[0]] for second in analysis.others])
+    if wide is None and analysis.stopped:  # a fixed sample's would not hold where runs were added
+        wide = float(standard_errors_wide(analysis.stopped.pairs, analysis.stopped.precision.alpha))
+    found = differences(cases, analysis.designs, analysis.confidence, multiple=wide)
     return tuple(
         Counted(
             way.name,
@@ -50,13 +54,6 @@ def counted(analysis: Analysis, ways: Sequence[Convention], comparisons: Sequenc
         )
         for way, here in zip(ways, found, strict=True)
     )
-
-
-def _standard_errors_wide(analysis: Analysis) -> float | None:
-    """Half-width of the first headline outcome's interval in standard errors, the widest of the comparisons; None without any."""
-    leads = [analysis.differences[second][HEADLINE[0]] for second in analysis.others]
-    widths = [(d.high - d.low) / 2.0 / (d.sd / math.sqrt(d.n)) for d in leads if d.low is not None and d.high is not None and d.sd > 0.0]
-    return max(widths, default=None)
 
 
 def doubt(analysis: Analysis, second: str) -> Doubt:

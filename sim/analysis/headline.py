@@ -189,4 +189,6 @@ def why_nothing(difference: Difference) -> str:
     if difference.beyond:
         slow = difference.first if difference.first_beyond_share >= difference.second_beyond_share else difference.second
         return f"under {plain(slow)} half of the work is not live when the time is up, in {per_cent(difference.beyond_share)} of runs"
+    if difference.n > 1:
+        return "too few pairs of runs differ to say by how much the designs do"
     return "one pair of runs shows no spread"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sim.analysis.precision_words import best_in_words, ending
 from sim.analysis.quantities import listed, number, per_cent, plain, sentence
 from sim.analysis.results import Analysis
 from sim.experiment.comparison import Comparison
@@ -27,7 +28,8 @@ LEFT_OUT = (
 
 def notes(comparison: Comparison, analysis: Analysis) -> list[str]:
     """Sentences that belong to the result, most important first."""
-    found = [_chance(analysis), *money(comparison)]
+    ended = [ending(analysis.stopped)] if analysis.stopped else []
+    found = [*ended, *best_in_words(analysis), _chance(analysis), *money(comparison)]
     found += [differing(comparison.scenario, analysis.first, design) for design in analysis.others]
     if comparison.failures:
         count = len(comparison.failures)

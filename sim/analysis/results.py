@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from sim.experiment.comparison import BEYOND_LIMIT
+from sim.experiment.precision import Stopped
 
 BETTER = "better"
 DIFFERS = "differs"
 NO_DIFFERENCE = "no difference that matters"
 TOO_CLOSE = "too close"
 VERDICTS = (BETTER, DIFFERS, NO_DIFFERENCE, TOO_CLOSE)
-
-BEYOND_LIMIT = 0.05
-"""Share of runs with a quantile not reached above which a mean is not given an interval."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,22 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Best:
+    """Which designs may be the best in one outcome, of three or more.
+
+    designs  those that cannot be told from the best, by falling mean; with the analysis' confidence the best is among them
+    told     the others, of each of which some design is surely better
+    behind   design → how far it is behind the best at most [unit of the outcome]; 0 where it surely is the best, None where
+             there is no interval to say so
+    """
+
+    outcome: str
+    designs: tuple[str, ...]
+    told: tuple[str, ...]
+    behind: Mapping[str, float | None]
+
+
+@dataclass(frozen=True)
 class Counted:
     """The differences under one way of counting.
 
@@ -134,6 +150,8 @@ class Analysis:
     counted      the headline differences under each way of counting; empty where only one was tried
     hangs_on     assumptions that the headline verdicts hang on, where they were looked for
     assumptions  how many were looked at; 0 where none were
+    best         headline outcome, and the one that precision was asked of → what may be the best; empty below three designs
+    stopped      how replication ended, where it went on until a difference was known well enough
     """
 
     confidence: float
@@ -144,6 +162,8 @@ class Analysis:
     counted: tuple[Counted, ...] = ()
     hangs_on: tuple[HangsOn, ...] = ()
     assumptions: int = 0
+    best: Mapping[str, Best] = field(default_factory=dict)
+    stopped: Stopped | None = None
 
     @property
     def first(self) -> str:

@@ -15,12 +15,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.experiment.columns import THIN, standard_errors, unlike_the_middle
+
 DRAWS = 2000
 """Bootstrap draws: the 95 % quantile of the largest |t| then is known to about one per cent of itself."""
-
-THIN = 12
-"""Fewer pairs than this are not drawn again: a bootstrap sample of them repeats too few values to show the tails. Only pairs that
-differ from the middle one count, or an event as rare as a breach would set the intervals of all other differences."""
 
 _BLOCK = 500
 _SEED = 20200317
@@ -75,31 +73,6 @@ def half_widths(differences: np.ndarray, confidence: float = 0.95) -> np.ndarray
         critical[drawn] = np.maximum(critical[drawn], largest_t_quantile(differences[:, drawn], confidence))
     width[varies] = critical[varies] * error[varies]
     return width
-
-
-def unlike_the_middle(differences: np.ndarray, columns: np.ndarray) -> np.ndarray:
-    """(K,) how many defined entries differ from their column's median by more than rounding; 0 outside `columns`.
-
-    >>> unlike_the_middle(np.array([[0.0, 1.0], [0.0, 2.0], [0.3, 4.0], [0.0, np.nan]]), np.array([True, True])).tolist()
-    [1, 2]
-    """
-    count = np.zeros(differences.shape[1], int)
-    chosen = differences[:, columns]
-    middle = np.nanmedian(chosen, axis=0)
-    # A NaN is not larger than anything, so undefined pairs do not count.
-    count[columns] = (np.abs(chosen - middle) > 1e-12 * np.nanmax(np.abs(chosen), axis=0)).sum(axis=0)
-    return count
-
-
-def standard_errors(differences: np.ndarray) -> np.ndarray:
-    """(K,) standard errors of the columns' means, NaN entries left out; 0 where all are equal or fewer than two are defined."""
-    present = ~np.isnan(differences)
-    number = np.maximum(present.sum(axis=0), 1)
-    mean = np.where(present, differences, 0.0).sum(axis=0) / number
-    squares = np.where(present, differences - mean, 0.0) ** 2
-    error = np.sqrt(squares.sum(axis=0) / np.maximum(number - 1, 1) / number)
-    # Equal numbers can leave a rest of rounding in their mean; it is not spread.
-    return np.where(error > 1e-13 * np.abs(mean), error, 0.0)
 
 
 def largest_t_quantile(differences: np.ndarray, confidence: float) -> float:

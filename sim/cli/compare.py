@@ -19,6 +19,7 @@ from sim.cli.options import (
     json_option,
     out_option,
     overrides,
+    precision_options,
     quiet_option,
     replicates_option,
     scenario_argument,
@@ -32,6 +33,7 @@ from sim.scenario.overrides import Override
 if TYPE_CHECKING:
     from sim.analysis.results import Analysis
     from sim.experiment.comparison import Comparison
+    from sim.experiment.precision import Precision
     from sim.model.kernel import Run
     from sim.scenario.objects import Scenario
 
@@ -43,6 +45,9 @@ Examples:
   orgsim compare branch_bank --designs partnership,pervasive --replicates 50
   orgsim compare my_bank.toml --set firm.turbulence=1 --out results/turbulent
   orgsim compare mobile_bank --json
+  orgsim compare branch_bank --precision 0.02
+  orgsim compare branch_bank --precision 1 --outcome boundary_wait_share --max-replicates 2000
+  orgsim compare branch_bank --precision 3 --of share
   orgsim compare branch_bank --equal headcount
   orgsim compare branch_bank --conventions
   orgsim compare branch_bank --agents my_agents.py --replicates 20"""
@@ -52,6 +57,7 @@ Examples:
 @scenario_argument
 @designs_option
 @replicates_option
+@precision_options
 @seed_option
 @days_option
 @equal_option
@@ -64,20 +70,24 @@ Examples:
 @quiet_option
 @click.pass_context
 def compare(
-    ctx: click.Context, scenario: str, designs: str | None, replicates: int, seed: int, days: str | None,
-    equal: str | None, settings: tuple[Override, ...], workers: int | None, agents: str | None, conventions: bool, out: Path | None,
-    as_json: bool, quiet: bool,
+    ctx: click.Context, scenario: str, designs: str | None, replicates: int, precision: str | None, outcome: str | None, of: str | None,
+    max_replicates: str | None, seed: int, days: str | None, equal: str | None, settings: tuple[Override, ...], workers: int | None,
+    agents: str | None, conventions: bool, out: Path | None, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Compare designs on one firm: same money, same demand, same luck."""
     from sim.api import load_scenario
+    from sim.cli.precision import asked
 
     loaded = load_scenario(scenario, overrides(settings, designs, days, equal))
     if conventions and agents is not None:
         raise InputError("--conventions with --agents", "other ways of counting are run by the model's own agents", "one of the two")
+    is_given = ctx.get_parameter_source("replicates") is not click.core.ParameterSource.DEFAULT
+    options = {"--precision": precision, "--outcome": outcome, "--of": of, "--max-replicates": max_replicates}
+    wanted = asked(loaded, options, is_given)
     simulate = _own_agents(loaded, agents) if agents is not None else None
     if out is not None:
         check_folder(out)
-    comparison = _run(loaded, replicates, seed, workers, simulate, quiet)
+    comparison = _run(loaded, wanted or replicates, seed, workers, simulate, quiet)
 
     from sim.analysis.paired import analyse
 
@@ -103,11 +113,13 @@ def compare(
 
 
 def _run(
-    loaded: Scenario, replicates: int, seed: int, workers: int | None, simulate: Callable[[str, int], Run] | None, quiet: bool
+    loaded: Scenario, wanted: int | Precision, seed: int, workers: int | None, simulate: Callable[[str, int], Run] | None, quiet: bool
 ) -> Comparison:
+    """The comparison, of as many replicates as are wanted or as the precision takes that is wanted."""
     from sim.cli.progress import Progress
     from sim.experiment.compare import compare as run_comparison
     from sim.experiment.compare import compile_now
+    from sim.experiment.until import compare_until
     from sim.model.kernel import is_compiled
 
     if not quiet:
@@ -119,9 +131,13 @@ def _run(
             click.echo("The model is compiled once on this machine; that takes about half a minute.", err=True)
     if simulate is None:
         compile_now()  # before the clock of the runs starts, and once for all workers
-    progress = Progress(f"{replicates} pairs", quiet)
     command = shlex.join(["orgsim", *sys.argv[1:]])
-    comparison = run_comparison(loaded, replicates, seed, workers, simulate, progress.tell, command)
+    if isinstance(wanted, int):
+        progress = Progress(f"{wanted} pairs", quiet)
+        comparison = run_comparison(loaded, wanted, seed, workers, simulate, progress.tell, command)
+    else:
+        progress = Progress("until it is precise", quiet)
+        comparison = compare_until(loaded, wanted, seed, workers, simulate, progress.tell, command)
     progress.end(comparison.seconds)
     return comparison
 

@@ -84,6 +84,19 @@ def replicates_option(command: Decorated) -> Decorated:
     return _replicates(200)(command)
 
 
+def precision_options(command: Decorated) -> Decorated:
+    """--precision, --outcome, --of and --max-replicates, each `str | None`; give them to `sim.cli.precision.asked`."""
+    for name, metavar, text in (
+        ("--max-replicates", "N", "Where --precision gives up.  [default: 10000]"),
+        ("--of", "MEASURE", "What of its differences: mean, median, p10, p90, or share of histories in which a design is better."
+         "  [default: mean]"),
+        ("--outcome", "NAME", "Whose differences --precision is about (orgsim list outcomes).  [default: return_on_spend]"),
+        ("--precision", "HALFWIDTH", "Instead of --replicates: add histories until the interval is ± this, in the unit of the table."),
+    ):  # fmt: skip
+        command = click.option(name, metavar=metavar, help=text)(command)
+    return command
+
+
 def few_replicates_option(command: Decorated) -> Decorated:
     """--replicates N, as `replicates: int`, for commands that run many comparisons."""
     return _replicates(100)(command)

@@ -21,7 +21,7 @@ class Progress:
         self.title, self.quiet = title, quiet
         self.live = sys.stderr.isatty()
         self.started = self.drawn = time.perf_counter()
-        self.tenth = 0
+        self.tenth = self.total = 0
 
     def tell(self, done: int, total: int) -> None:
         """`done` runs of `total` are done."""
@@ -31,7 +31,9 @@ class Progress:
         if self.live and (now - self.drawn >= REDRAW_SECONDS or done == total):
             self.drawn = now
             self._write(f"\r{self._line(done, total, now)}")
-        elif not self.live and done * TENTHS // total > self.tenth:
+        if total != self.total:  # how many there will be may be known better later
+            self.tenth, self.total = (done - 1) * TENTHS // total, total
+        if not self.live and done * TENTHS // total > self.tenth:
             self.tenth = done * TENTHS // total
             self._write(f"{self._line(done, total, now)}\n")
 

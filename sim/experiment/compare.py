@@ -11,7 +11,7 @@ import numpy as np
 from sim.core.streams import mix
 from sim.experiment.comparison import Comparison
 from sim.experiment.executors import cores
-from sim.experiment.histories import live_all
+from sim.experiment.histories import Histories, live_all
 from sim.experiment.provenance import provenance
 from sim.model.begin import Blueprint, draw_up
 from sim.model.catalogue import PARAMETERS
@@ -21,6 +21,7 @@ from sim.organisation.coordinates import COORDINATES
 from sim.scenario.firm import FIRM
 
 if TYPE_CHECKING:
+    from sim.experiment.precision import Stopped
     from sim.scenario.objects import Scenario
 
 SEED_BITS = 62
@@ -68,12 +69,31 @@ def compare(
     started = time.perf_counter()
     designs, seeds = scenario.compare, run_seeds(seed, replicates)
     plans = blueprints(scenario, designs)
+    live = living(designs, plans, simulate, kernel)
+    found = live_all(designs, seeds, plans[0].world.series.shape, live, 1 if simulate else workers or cores(), progress)
+    return as_comparison(scenario, plans, seeds, found, seed, time.perf_counter() - started, command)
+
+
+def living(
+    designs: Sequence[str],
+    plans: Sequence[Blueprint],
+    simulate: Callable[[str, int], Run] | None = None,
+    kernel: Callable[[Blueprint, int], Run] | None = None,
+) -> Callable[[int, int], Run]:
+    """(place of the design, seed) → its Run, by whatever lives it."""
 
     def live(place: int, number: int) -> Run:
         return simulate(designs[place], number) if simulate is not None else (kernel or run)(plans[place], number)
 
-    found = live_all(designs, seeds, plans[0].world.series.shape, live, 1 if simulate else workers or cores(), progress)
-    seconds = time.perf_counter() - started
+    return live
+
+
+def as_comparison(
+    scenario: Scenario, plans: Sequence[Blueprint], seeds: np.ndarray, found: Histories, seed: int, seconds: float, command: str,
+    stopped: Stopped | None = None,
+) -> Comparison:  # fmt: skip
+    """What was lived, with what made it and how many technologists each design has."""
+    designs = scenario.compare
     made_by = provenance(scenario, designs, seeds.tolist(), seed, seconds, command)
-    return Comparison(scenario, designs, seeds, *found, seconds, made_by,
-                      {name: float(plan.world.firm[0].seated) for name, plan in zip(designs, plans, strict=True)})  # fmt: skip
+    seated = {name: float(plan.world.firm[0].seated) for name, plan in zip(designs, plans, strict=True)}
+    return Comparison(scenario, designs, seeds, *found, seconds, made_by, seated, stopped)

@@ -15,7 +15,11 @@ from sim.model.outcomes import INDEX, NAMES, OUTCOMES
 if TYPE_CHECKING:
     import pandas
 
+    from sim.experiment.precision import Stopped
     from sim.scenario.objects import Scenario
+
+BEYOND_LIMIT = 0.05
+"""Share of runs with a quantile not reached above which a mean is only a bound."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class Comparison:
     seconds     wall time of the runs
     seated      design → technologists that it has, liaisons included
     provenance  version, model_digest, plan_hash, python, numpy, numba, seconds, command
+    stopped     how replication ended, where it went on until a difference was known well enough; None where the number was given.
+                Whoever analyses it uses intervals that hold at every look then
 
     Raises ValueError where the shapes do not agree.
     """
@@ -55,6 +61,7 @@ class Comparison:
     seconds: float = 0.0
     provenance: Mapping[str, object] = field(default_factory=dict)
     seated: Mapping[str, float] = field(default_factory=dict)
+    stopped: Stopped | None = None
 
     def __post_init__(self) -> None:
         shape = (len(self.designs), len(self.seeds), len(NAMES))

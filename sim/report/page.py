@@ -102,7 +102,7 @@ def _direction(lead: Difference, is_doubtful: bool) -> str:
 def _size(lead: Difference) -> str:
     assert lead.low is not None
     assert lead.high is not None
-    places = clear_of_zero(decimals(lead.first_mean, lead.second_mean), lead.low, lead.high)
+    places = clear_of_zero(decimals(lead.low, lead.high), lead.low, lead.high)  # returns near 1 differ by hundredths
     if lead.better is None:
         return f"between {number(lead.low, places, True)} and {number(lead.high, places, True)} earned per 1 spent, on average."
     near, far = sorted((abs(lead.low), abs(lead.high)))

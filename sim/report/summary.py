@@ -8,8 +8,10 @@ from collections.abc import Mapping
 
 from sim.analysis.headline import headline
 from sim.analysis.notes import notes
-from sim.analysis.results import Analysis, Difference, Estimate
+from sim.analysis.precision_words import RULE
+from sim.analysis.results import Analysis, Best, Difference, Estimate
 from sim.experiment.comparison import Comparison
+from sim.experiment.precision import REACHED, Stopped
 from sim.model.outcomes import OUTCOMES
 from sim.report.counting_table import counting_values
 
@@ -38,6 +40,8 @@ def summary(comparison: Comparison, analysis: Analysis) -> dict[str, object]:
             f"{second} - {analysis.first}": {name: _difference(value) for name, value in found.items()}
             for second, found in analysis.differences.items()
         },
+        **({"best": {name: _best(value) for name, value in analysis.best.items()}} if analysis.best else {}),
+        **({"precision": _precision(analysis.stopped, analysis.first)} if analysis.stopped else {}),
         **({"conventions": counting_values(analysis)} if analysis.counted else {}),
         **({"hangs_on": [vars(row) for row in analysis.hangs_on], "assumptions": analysis.assumptions} if analysis.assumptions else {}),
         "notes": notes(comparison, analysis),
@@ -89,6 +93,30 @@ def _difference(value: Difference) -> dict[str, object]:
         "better": value.better,
         "n": value.n,
         "beyond_share": value.beyond_share,
+    }
+
+
+def _best(value: Best) -> dict[str, object]:
+    return {"not_told_from_the_best": list(value.designs), "surely_not_the_best": list(value.told), "behind_at_most": dict(value.behind)}
+
+
+def _precision(stopped: Stopped, first: str) -> dict[str, object]:
+    asked = stopped.precision
+    return {
+        "outcome": asked.outcome,
+        "of": asked.of,
+        "half_width_asked": asked.half_width,
+        "half_widths": {f"{second} - {first}": _number(value) for second, value in stopped.half_widths.items()},
+        "known": {
+            f"{second} - {first}": dict(zip(("estimate", "low", "high"), map(_number, values)))
+            for second, values in stopped.known.items()
+        },
+        "reached": stopped.end == REACHED,
+        "end": stopped.end,
+        "pairs": stopped.pairs,
+        "looks": list(asked.looks[: stopped.looks]),
+        "ceiling": asked.ceiling,
+        "rule": RULE,
     }
 
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from sim.analysis.paired import analyse, verdict
+from sim.analysis.paired import analyse
+from sim.analysis.verdicts import verdict
 from sim.model.outcomes import INDEX, NAMES, OUTCOMES
 from tests.analysis.runs import comparison
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from sim.analysis.intervals import FixedSize
 from sim.analysis.paired import analyse
 from sim.model.outcomes import CAUSES, INDEX
 from sim.report.charts import NARROW, WIDE
@@ -131,7 +132,7 @@ def test_days_by_cause_in_the_data_add_up_to_the_lead_time(runs, charts):
 
 def test_monthly_means_leave_out_what_is_undefined():
     values = np.array([[[1.0, np.nan], [3.0, np.nan]]])
-    mean, low, high = monthly(values, 0.95)
+    mean, low, high = monthly(values, 0.95, FixedSize())
     assert mean[0, 0] == 2.0
     assert low[0, 0] < 2.0 < high[0, 0]
     assert np.isnan(mean[0, 1])

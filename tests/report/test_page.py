@@ -14,6 +14,7 @@ from sim.analysis.paired import analyse
 from sim.model.outcomes import HEADLINE
 from sim.report.charts.all import draw
 from sim.report.page import page
+from tests.analysis.runs import with_outcomes
 from tests.report.synthetic import comparison
 
 VOID = {"meta", "br", "link", "input", "img", "hr", "use", "path"}
@@ -137,3 +138,9 @@ def test_a_name_with_markup_is_not_markup():
     runs = comparison(replicates=5, designs=("a", "<b>mine</b>"), with_series=False)
     analysis = analyse(runs)
     assert "<b>mine" not in page(runs, analysis, draw(runs, analysis)).replace("<strong>", "")
+
+
+def test_a_size_of_hundredths_is_not_rounded_to_tenths():
+    """Returns near 1 that differ by a tenth: "between 0.1 and 0.1 more" would say nothing."""
+    runs = with_outcomes(return_on_spend=(0.92, 1.03))
+    assert re.search(r"between 0\.1\d and 0\.1\d more earned", page(runs, analyse(runs), []))

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sim.analysis.intervals import Intervals, intervals_of
 from sim.analysis.quantities import listed, plain, sentence
-from sim.analysis.simultaneous import student_quantile
 from sim.experiment.comparison import Comparison
 from sim.model.series import NAMES
 from sim.model.series import SERIES as QUANTITIES
@@ -31,7 +31,8 @@ def series_chart(comparison: Comparison, confidence: float = 0.95) -> Chart | No
     """Chart of the monthly series; None where the runs kept none."""
     if comparison.series is None or not comparison.series.shape[2]:
         return None
-    bands = {name: monthly(comparison.series[..., NAMES.index(name)], confidence) for name in SERIES}
+    intervals = intervals_of(comparison)
+    bands = {name: monthly(comparison.series[..., NAMES.index(name)], confidence, intervals) for name in SERIES}
     drawing = _Drawing(comparison.designs, bands)
     months = comparison.series.shape[2]
     subtitle = (
@@ -65,14 +66,11 @@ def series_chart(comparison: Comparison, confidence: float = 0.95) -> Chart | No
     )
 
 
-def monthly(values: np.ndarray, confidence: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Mean, low and high of (D, R, M) over R, each (D, M); NaN entries are left out, NaN where nothing is left."""
-    present = ~np.isnan(values)
-    number_of = present.sum(axis=1)
-    mean = np.where(number_of > 0, np.where(present, values, 0.0).sum(axis=1) / np.maximum(number_of, 1), np.nan)
-    squares = (np.where(present, values - np.nan_to_num(mean)[:, None, :], 0.0) ** 2).sum(axis=1)
-    error = np.sqrt(squares / np.maximum(number_of - 1, 1) / np.maximum(number_of, 1))
-    half = student_quantile(0.5 + confidence / 2.0, np.maximum(number_of - 1.0, 1.0)) * error
+def monthly(values: np.ndarray, confidence: float, intervals: Intervals) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Mean, low and high of (D, R, M) over R, each (D, M); NaN entries are left out, NaN where there is no mean or no interval."""
+    number_of = (~np.isnan(values)).sum(axis=1)
+    mean = np.where(number_of > 0, np.nansum(values, axis=1) / np.maximum(number_of, 1), np.nan)
+    half = np.array([intervals.alone(of_design, confidence) for of_design in values])
     return mean, mean - half, mean + half
 
 
@@ -119,7 +117,7 @@ class _Drawing:
         factor, unit = (100.0, "%") if name in PER_CENT else (1.0, about.unit)
         canvas.text(left, top + 16.0, sentence(f"{about.label}, {unit}"), 13.0, bold=True)
         mean, low, high = (factor * part for part in self.bands[name])
-        ticks = round_values(low, high)
+        ticks = round_values(np.fmin(mean, low), np.fmax(mean, high))
         x0, x1, y0, y1 = left + AXIS, left + width - ENDS, top + HEAD - 10.0 + PANEL, top + HEAD - 10.0
         months = mean.shape[1]
 
@@ -135,9 +133,11 @@ class _Drawing:
         years(canvas, months, across, y0)
         for d, design in enumerate(self.designs):
             there = [m for m in range(months) if np.isfinite(mean[d, m])]
-            around = [(across(m), up(high[d, m])) for m in there] + [(across(m), up(low[d, m])) for m in reversed(there)]
-            if len(there) > 1:
+            known = [m for m in there if np.isfinite(high[d, m])]
+            if len(known) > 1:
+                around = [(across(m), up(high[d, m])) for m in known] + [(across(m), up(low[d, m])) for m in reversed(known)]
                 canvas.area(around, self.colours[design], 0.16)
+            if len(there) > 1:
                 canvas.line([(across(m), up(mean[d, m])) for m in there], self.colours[design], 2.0)
             elif there:
                 canvas.dot(across(there[0]), up(mean[d, there[0]]), self.colours[design])
