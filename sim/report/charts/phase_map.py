@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from sim.analysis.phase import CLOSE, FIRST_LEANS, FIRST_SURE, NOTHING, SECOND_LEANS, SECOND_SURE, SURE, Map, in_words
-from sim.analysis.quantities import plain
+from sim.analysis.quantities import plain, sentence
 from sim.report.charts import Chart
 from sim.report.charts.axis import round_values, tick_words
 from sim.report.charts.canvas import Canvas, text_width
@@ -16,7 +16,7 @@ from sim.report.charts.frame import framed
 from sim.report.colours import INK, PAPER, QUIET, TOO_CLOSE, design_colours, text_on, tint
 from sim.report.comma import comma_separated
 
-GAP, LEFT, FOOT, HEAD, KEY = 26.0, 46.0, 44.0, 22.0, 48.0
+GAP, LEFT, FOOT, KEY = 26.0, 46.0, 44.0, 48.0
 SIDE, SMALLEST_SIDE = 340.0, 150.0
 LEAN = 0.3
 HATCH = 7.0
@@ -29,7 +29,7 @@ def phase_map(name: str, maps: Sequence[Map], outcome_label: str, here: tuple[fl
     """
     found = maps[0]
     title = _title(found, outcome_label)
-    subtitle = (f"{outcome_label}, {plain(found.pair[1])} against {plain(found.pair[0])}. Full colour: the {SURE:.0%} interval is beyond "
+    subtitle = (f"{sentence(outcome_label)}, {plain(found.pair[1])} against {plain(found.pair[0])}. Full colour: the 95 % interval is beyond "
                 f"zero; light: it leans; hatched: it cannot be told. {note}").strip()  # fmt: skip
     drawing = _Drawing(maps, here)
     return framed(name, title, subtitle, in_words(maps, outcome_label), _csv(maps), drawing, (drawing.height(720.0), drawing.height(328.0)))
@@ -52,7 +52,9 @@ class _Drawing:
     """Draws the maps side by side where there is room, else below each other."""
 
     def __init__(self, maps: Sequence[Map], here: tuple[float, float] | None) -> None:
-        self.maps, self.here = maps, here
+        # Where a third number differs from map to map, the firm itself stands on none of them.
+        self.maps, self.here = maps, here if len(maps) == 1 else None
+        self.head = 38.0 if maps[0].title else 22.0
         pair = maps[0].pair
         own = design_colours(pair)
         self.fill = {
@@ -73,22 +75,22 @@ class _Drawing:
         """Of the whole body."""
         columns, side = self._layout(width)
         rows = -(-len(self.maps) // columns)
-        return rows * (HEAD + side + FOOT) + KEY
+        return rows * (self.head + side + FOOT) + KEY
 
     def __call__(self, canvas: Canvas, left: float, top: float) -> None:
         """The body with its upper left corner at (left, top)."""
         columns, side = self._layout(canvas.width - 2.0 * left)
         for number, found in enumerate(self.maps):
             x = left + LEFT + (number % columns) * (side + LEFT + GAP)
-            y = top + HEAD + (number // columns) * (HEAD + side + FOOT)
+            y = top + self.head + (number // columns) * (self.head + side + FOOT)
             self._panel(canvas, found, x, y, side, first_column=number % columns == 0)
         rows = -(-len(self.maps) // columns)
-        self._key(canvas, left, top + rows * (HEAD + side + FOOT) + 12.0)
+        self._key(canvas, left, top + rows * (self.head + side + FOOT) + 12.0)
 
     def _panel(self, canvas: Canvas, found: Map, left: float, top: float, side: float, first_column: bool) -> None:
         kinds, cell = found.classes(), side / found.size
         if found.title:
-            canvas.text(left, top - 8.0, found.title, 12.0, INK, bold=True)
+            canvas.text(left, top - 25.0, found.title, 12.0, INK, bold=True)
         for y in range(found.size):
             for first, last, kind in _stretches(kinds[y]):
                 # Half a pixel over, or thin lines show between boxes.
@@ -114,7 +116,7 @@ class _Drawing:
                     canvas.line([(left - 4.0, top + side - place), (left, top + side - place)], QUIET)
                     canvas.text(left - 7.0, top + side - place + 4.0, words, 12.0, QUIET, align="right")
         canvas.text(left + side / 2.0, top + side + 35.0, f"{found.across.label} →", 12.0, QUIET, align="center")
-        if first_column and not found.title:
+        if first_column:
             canvas.text(left - LEFT + 2.0, top - 8.0, f"↑ {found.up.label}", 12.0, QUIET)
 
     def _hatch(self, canvas: Canvas, kinds: np.ndarray, left: float, top: float, side: float, cell: float) -> None:
@@ -141,19 +143,27 @@ class _Drawing:
             place = _widest(kinds == kind)
             words = plain(design)
             if place is not None and place[2] * cell > text_width(words, 13.0, bold=True) + 6.0:
-                x, y, _ = place
-                canvas.text(left + x * cell, top + side - (y + 0.5) * cell + 4.5, words, 13.0, text_on(self.fill[kind]), bold=True,
-                            align="center")  # fmt: skip
+                across, up = left + place[0] * cell, top + side - (place[1] + 0.5) * cell + 4.5
+                ring = self._ring(found, left, top, side, cell)
+                if ring is not None and abs(ring[1] - up) < 20.0 and abs(ring[0] - across) < 10.0 + text_width(words, 13.0, bold=True) / 2.0:
+                    up = ring[1] + 28.0
+                canvas.text(across, up, words, 13.0, text_on(self.fill[kind]), bold=True, align="center")
+
+    def _ring(self, found: Map, left: float, top: float, side: float, cell: float) -> tuple[float, float] | None:
+        """Where the firm itself stands; None where it lies outside the map."""
+        if self.here is None:
+            return None
+        sides = list(zip(self.here, (found.across, found.up), strict=True))
+        if not all(axis.values[0] <= value <= axis.values[-1] for value, axis in sides):
+            return None
+        x, y = (float(np.interp(value, axis.values, np.arange(found.size))) for value, axis in sides)
+        return left + (x + 0.5) * cell, top + side - (y + 0.5) * cell
 
     def _firm(self, canvas: Canvas, found: Map, left: float, top: float, side: float, cell: float) -> None:
-        if self.here is None:
-            return
-        at = [np.interp(value, axis.values, np.arange(found.size)) for value, axis in zip(self.here, (found.across, found.up), strict=True)]
-        inside = all(axis.values[0] <= value <= axis.values[-1] for value, axis in zip(self.here, (found.across, found.up), strict=True))
-        if inside:
-            x, y = left + (at[0] + 0.5) * cell, top + side - (at[1] + 0.5) * cell
-            canvas.dot(x, y, INK, 7.0, hollow=True)
-            canvas.dot(x, y, INK, 2.5)
+        ring = self._ring(found, left, top, side, cell)
+        if ring is not None:
+            canvas.dot(*ring, INK, 7.0, hollow=True)
+            canvas.dot(*ring, INK, 2.5)
 
     def _key(self, canvas: Canvas, left: float, y: float) -> None:
         pair = self.maps[0].pair
