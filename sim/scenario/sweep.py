@@ -40,15 +40,13 @@ class Sample:
 
 @dataclass(frozen=True)
 class Precision:
-    """When a point has been lived often enough: its paired difference in `outcome` is known to ± `half_width`.
+    """When a point has been lived often enough: its paired differences in `outcome` are known to ± `half_width`.
 
-    half_width  of the first design's mean   [share]
-    floor       pairs before the first look
+    half_width  of the interval that holds at every look   [unit of the outcome as stored: a share is 0 to 1]
     """
 
     half_width: float
     outcome: str
-    floor: int = 100
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,9 @@ POWERS_OF_TWO = (SOBOL, SALTELLI)
 MOST_POINTS, MOST_REPLICATES, MOST_LEVELS = 10_000_000, 1_000_000, 1_000
 MOST_CHUNK_RUNS = 100_000
 LARGEST_SEED = 2**62
+FEWEST_TO_STOP = 100
+"""Pairs before the first look at a precision: fewer, and the intervals do not hold."""
+
 Load = Callable[[str, Sequence[Override]], Scenario]
 
 
@@ -152,13 +155,15 @@ def _precision(top: Reader, outcomes: Sequence[str]) -> Precision | None:
     if "precision" not in top.data:
         return None
     table = top.table("precision")
-    table.only(("half_width", "outcome", "floor"))
+    table.only(("half_width", "outcome"))
     outcome = table.text("outcome", "return_on_spend")
     if outcome not in outcomes:
         raise table.fault("outcome", f" = {shown(outcome)}, and there is no such outcome", "", did_you_mean(outcome, outcomes))
-    help_text = "half of the interval of the paired difference, as a share of the first design's mean"
-    floor = table.whole("floor", 2, MOST_REPLICATES, "pairs before the first look", 100)
-    return Precision(table.number("half_width", 1e-6, 10.0, help_text), outcome, floor)
+    if top.data.get("replicates", 1) < FEWEST_TO_STOP:  # type: ignore[operator]
+        raise top.fault("replicates", f" = {number(top.data.get('replicates', 1))} is where a point stops at the latest",  # type: ignore[arg-type]
+                        f"at least {FEWEST_TO_STOP} with [precision]")  # fmt: skip
+    help_text = "half of the interval of the paired difference, in the outcome's unit"
+    return Precision(table.number("half_width", 1e-9, 1e9, help_text), outcome)
 
 
 def _sample(top: Reader, factors: Sequence[Factor], ranges: Ranges) -> Sample:

@@ -14,6 +14,7 @@ from sim.experiment.sweep.lock import locked
 from sim.experiment.sweep.plan import Plan
 from sim.experiment.sweep.preparing import prepare
 from sim.experiment.sweep.status import FINISHED, INTERRUPTED, STOPPED, Status
+from sim.experiment.sweep.stopping import Stopping
 from sim.experiment.sweep.store import Damaged, Entry, Store
 from sim.experiment.sweep.suspects import Suspects, limit_of
 
@@ -22,6 +23,7 @@ LIMIT_SECONDS = 900.0
 
 WAIT_SECONDS = 0.5
 Shard = tuple[int, int]
+Order = Callable[[Sequence[int]], Iterable[int]]
 
 
 class DiskFull(Exception):
@@ -35,7 +37,7 @@ def run_sweep(
     shard: Shard | None = None,
     tell: Callable[[Status], None] | None = None,
     limit: float = LIMIT_SECONDS,
-    order: Callable[[Sequence[int]], Iterable[int]] = iter,
+    order: Order = iter,
 ) -> Status:
     """Live what is missing of a plan and store it in `folder`.
 
@@ -54,10 +56,10 @@ def run_sweep(
         if not shard:
             store.sweep_up()
         store.recall()
-        numbers = range(plan.chunks) if shard is None else range(shard[0] - 1, plan.chunks, shard[1])
-        status = Status(sum(map(plan.runs_of, numbers)), name)
-        todo = deque(_missing(plan, store, order(numbers), status))
-        session = _Session(plan, store, status, limit, f"manifest-{name}.jsonl" if name else "manifest.jsonl")
+        status = Status(0, name)
+        stopping = stopping_of(plan, store)
+        todo = deque(_missing(plan, store, stopping, shard, order, status))
+        session = _Session(plan, store, stopping, status, limit, f"manifest-{name}.jsonl" if name else "manifest.jsonl")
         try:
             if todo:
                 session.live(todo, crew, tell)
@@ -76,10 +78,20 @@ def run_sweep(
         return status
 
 
-def _missing(plan: Plan, store: Store, numbers: Iterable[int], status: Status) -> list[Job]:
+def stopping_of(plan: Plan, store: Store) -> Stopping:
+    """Which chunks of a plan are needed: all, or as many of each point as its precision asks for."""
+    asked = plan.sweep.precision
+    blocks = -(-len(plan.points) // plan.chunk_points)
+    return Stopping(store, [plan.key(number) for number in range(plan.chunks)], blocks, plan.edges, plan.designs,
+                    *((asked.outcome, asked.half_width) if asked else ()))  # fmt: skip
+
+
+def _missing(plan: Plan, store: Store, stopping: Stopping, shard: Shard | None, order: Order, status: Status) -> list[Job]:
     """Jobs for the chunks that are not there, are damaged, or hold failed runs; the rest is counted as kept."""
-    jobs = []
-    for number in numbers:
+    jobs: list[Job] = []
+
+    def have(number: int) -> bool:
+        """Whether a chunk is there; counts it, or makes it a job."""
         key = plan.key(number)
         try:
             entry = store.verified(key, plan.sweep.series)
@@ -90,21 +102,30 @@ def _missing(plan: Plan, store: Store, numbers: Iterable[int], status: Status) -
             entry = None
         if entry is None:
             jobs.append(Job(number))
-            continue
-        again = entry.failed > 0
-        if again:
+            return False
+        if entry.failed:
             jobs.append(Job(number, retry=True))
         status.kept += entry.rows - entry.failed
         status.done += entry.rows - entry.failed
         status.refused += entry.refused
+        return not entry.failed
+
+    first, every = (shard[0] - 1, shard[1]) if shard else (0, 1)
+    asked = bool(stopping.outcome)
+    mine = [number for number in (range(stopping.points) if asked else range(plan.chunks)) if number % every == first]
+    for number in order(mine):
+        there: int | None = number
+        while there is not None:
+            status.total += plan.runs_of(there)
+            there = stopping.after(there) if have(there) and asked else None
     return jobs
 
 
 class _Session:
     """One session of living a plan's missing chunks."""
 
-    def __init__(self, plan: Plan, store: Store, status: Status, limit: float, manifest: str) -> None:
-        self.plan, self.store, self.status, self.limit, self.manifest = plan, store, status, limit, manifest
+    def __init__(self, plan: Plan, store: Store, stopping: Stopping, status: Status, limit: float, manifest: str) -> None:
+        self.plan, self.store, self.stopping, self.status, self.limit, self.manifest = plan, store, stopping, status, limit, manifest
         self.suspects = Suspects()
 
     def live(self, todo: deque[Job], crew: Callable[[], AbstractContextManager[Crew]], tell: Callable[[Status], None] | None) -> None:
@@ -137,7 +158,12 @@ class _Session:
             return self.suspects.lived(answer.job)
         assert answer.entry is not None
         self.keep(answer.job, answer.entry)
-        return []
+        following = self.stopping.after(answer.job.number)
+        # After a chunk that was tried again, the next one may be there already.
+        if following is None or self.store.path(self.plan.key(following)).exists():
+            return []
+        self.status.total += self.plan.runs_of(following)
+        return [Job(following)]
 
     def keep(self, job: Job, entry: Entry) -> None:
         """A chunk is on the disk: count it and note it."""

@@ -20,6 +20,7 @@ from sim.core.errors import InputError
 from sim.core.jit import model_digest
 from sim.core.streams import mix
 from sim.experiment.compare import SEED_BITS, run_seeds
+from sim.experiment.sequences.looks import schedule
 from sim.experiment.sweep.samples import count_points, decoded, points_of
 from sim.scenario.changed import changed, for_each_design
 from sim.scenario.factors import SCENARIO, Value
@@ -76,10 +77,17 @@ class Plan:
         """Runs in all."""
         return len(self.points) * self.replicates * len(self.designs)
 
+    @cached_property
+    def edges(self) -> tuple[int, ...]:
+        """Where blocks of replicates begin and end: at the looks where a precision is asked for, else as large as a chunk may be."""
+        if self.sweep.precision:
+            return (0, *schedule(self.replicates))
+        return (*range(0, self.replicates, self.chunk_replicates), self.replicates)
+
     @property
     def _blocks(self) -> tuple[int, int]:
         """Blocks of points and of replicates."""
-        return -(-len(self.points) // self.chunk_points), -(-self.replicates // self.chunk_replicates)
+        return -(-len(self.points) // self.chunk_points), len(self.edges) - 1
 
     @property
     def chunks(self) -> int:
@@ -90,8 +98,8 @@ class Plan:
     def slice(self, number: int) -> Slice:
         """What the chunk of a number holds."""
         replicate, point = divmod(number, self._blocks[0])
-        p, r = point * self.chunk_points, replicate * self.chunk_replicates
-        return Slice(p, min(p + self.chunk_points, len(self.points)), r, min(r + self.chunk_replicates, self.replicates))
+        p = point * self.chunk_points
+        return Slice(p, min(p + self.chunk_points, len(self.points)), self.edges[replicate], self.edges[replicate + 1])
 
     def runs_of(self, number: int) -> int:
         """Runs of one chunk."""
@@ -168,6 +176,8 @@ def _chunk_size(sweep: Sweep, points: int) -> tuple[int, int]:
              for each in sweep.scenarios.values()]  # fmt: skip
     designs = len(sweep.designs)
     for_all = points * sweep.replicates * designs // FEWEST_CHUNKS  # a small plan is shared out too, and shows how far it is
+    if sweep.precision:  # each point stops when it is known well enough
+        return 1, sweep.replicates
     runs = sweep.chunk_runs or max(SMALLEST_CHUNK, min(int(CHUNK_SECONDS / max(costs)), LARGEST_CHUNK, for_all))
     if sweep.replicates * designs >= runs:
         return 1, max(1, runs // designs)

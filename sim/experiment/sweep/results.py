@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.core.errors import InputError
 from sim.experiment.sweep.preparing import read_plan
+from sim.experiment.sweep.stopping import Stopping
 from sim.experiment.sweep.store import (
     ENDING,
     POINTS,
@@ -189,7 +190,8 @@ class Results:
         place = {name: number for number, name in enumerate(self.designs)}
         for ending in (ENDING, SERIES_ENDING) if self.plan["series"] else (ENDING,):
             for block in range(blocks):
-                paths = [self.store.path(self.entries[number].key, ending) for number in range(block, len(self.entries), blocks)]
+                there = [number for number in range(block, len(self.plan["chunks"]), blocks) if number in self.entries]
+                paths = [self.store.path(self.entries[number].key, ending) for number in there]
                 try:
                     table = pyarrow.concat_tables([read_table(path) for path in paths]).unify_dictionaries()
                 except (Damaged, FileNotFoundError) as error:
@@ -233,20 +235,34 @@ def open_results(path: str | os.PathLike[str], verify: bool = True) -> Results:
     store.recall()
     entries, missing = {}, []
     keys: list[str] = plan["chunks"]  # type: ignore[assignment]
-    for number, key in enumerate(keys):
-        known = store.entries.get(key)
-        if not verify and known is not None and store.path(key).exists():
-            entries[number] = known
-            continue
-        try:
-            entry = store.verified(key, bool(plan["series"]))
-        except Damaged as error:
-            raise _damaged(folder, str(error)) from None
+
+    def have(number: int) -> bool:
+        key = keys[number]
+        entry = store.entries.get(key)
+        if verify or entry is None or not store.path(key).exists():
+            try:
+                entry = store.verified(key, bool(plan["series"]))
+            except Damaged as error:
+                raise _damaged(folder, str(error)) from None
         if entry is None:
             missing.append(number)
-        else:
-            entries[number] = entry
+            return False
+        entries[number] = entry
+        return True
+
+    stopping = _stopping(plan, store)
+    for number in stopping.needed(have):
+        if not stopping.outcome:
+            have(number)
     return Results(folder, plan, entries, tuple(missing), store)
+
+
+def _stopping(plan: dict[str, Any], store: Store) -> Stopping:
+    """Which chunks the plan of a folder needs."""
+    asked = plan["precision"] or {}
+    blocks = -(-int(plan["points"]) // int(plan["chunk_points"]))
+    return Stopping(store, plan["chunks"], blocks, plan["replicate_edges"], plan["designs"], asked.get("outcome", ""),
+                    asked.get("half_width", 0.0))  # fmt: skip
 
 
 def _damaged(folder: Path, text: str) -> InputError:

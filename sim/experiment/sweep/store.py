@@ -274,5 +274,6 @@ def plan_document(plan: Plan, versions: Mapping[str, object]) -> dict[str, objec
     return {
         "name": sweep.name, "title": sweep.title, "about": sweep.about, "hash": plan.hash, "replicates": plan.replicates,
         "points": len(plan.points), "runs": plan.runs, "chunk_points": plan.chunk_points, "chunk_replicates": plan.chunk_replicates,
+        "replicate_edges": list(plan.edges),
         "chunks": [plan.key(number) for number in range(plan.chunks)], "runner": plan.runner, **sweep.about_it(), **versions,
     }  # fmt: skip

@@ -29,8 +29,8 @@ def phase_map(name: str, maps: Sequence[Map], outcome_label: str, here: tuple[fl
     """
     found = maps[0]
     title = _title(found, outcome_label)
-    subtitle = (f"{sentence(outcome_label)}, {plain(found.pair[1])} against {plain(found.pair[0])}. Full colour: the 95 % interval is beyond "
-                f"zero; light: it leans; hatched: it cannot be told. {note}").strip()  # fmt: skip
+    subtitle = (f"{sentence(outcome_label)}, {plain(found.pair[1])} against {plain(found.pair[0])}. Full colour: the 95 % interval is "
+                f"beyond zero; light: it leans; hatched: it cannot be told. {note}").strip()  # fmt: skip
     drawing = _Drawing(maps, here)
     return framed(name, title, subtitle, in_words(maps, outcome_label), _csv(maps), drawing, (drawing.height(720.0), drawing.height(328.0)))
 
@@ -145,7 +145,8 @@ class _Drawing:
             if place is not None and place[2] * cell > text_width(words, 13.0, bold=True) + 6.0:
                 across, up = left + place[0] * cell, top + side - (place[1] + 0.5) * cell + 4.5
                 ring = self._ring(found, left, top, side, cell)
-                if ring is not None and abs(ring[1] - up) < 20.0 and abs(ring[0] - across) < 10.0 + text_width(words, 13.0, bold=True) / 2.0:
+                half = 10.0 + text_width(words, 13.0, bold=True) / 2.0
+                if ring is not None and abs(ring[1] - up) < 20.0 and abs(ring[0] - across) < half:
                     up = ring[1] + 28.0
                 canvas.text(across, up, words, 13.0, text_on(self.fill[kind]), bold=True, align="center")
 

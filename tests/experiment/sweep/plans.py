@@ -102,3 +102,11 @@ def hangs(blueprint: Blueprint, seed: int) -> Run:
     while seed % 3 == 0 and blueprint.values["turbulence"] == 1.0 and blueprint.values["coupling"] == 0.5:
         time.sleep(0.05)
     return artificial(seed, blueprint)
+
+
+def noisy(blueprint: Blueprint, seed: int) -> Run:
+    """The artificial run with a difference between designs that scatters more the more turbulent the firm is."""
+    values = blueprint.values
+    own = np.random.default_rng([seed, round(1000 * values["tech_embedding"])])
+    outcomes = values["tech_embedding"] + (0.2 + values["turbulence"]) * own.normal(size=len(NAMES))
+    return artificial(seed, blueprint)._replace(outcomes=outcomes)
