@@ -153,7 +153,8 @@ BAD = {
     "precision of nothing": (SOUND.replace("replicates = 3", "replicates = 200") + "[precision]\nhalf_width = 0.0\n", ":18", "below"),
     "a ceiling too low for a precision": (SOUND + "[precision]\nhalf_width = 0.1\n", ":5", "at least 100"),
     "precision of an unknown outcome": (
-        SOUND.replace("replicates = 3", "replicates = 200") + '[precision]\nhalf_width = 0.1\noutcome = "return"\n', ":19", "return_on_spend"),
+        SOUND.replace("replicates = 3", "replicates = 200") + '[precision]\nhalf_width = 0.1\noutcome = "return"\n', ":19",
+        "return_on_spend"),
     "morris over one factor": ('[sample]\nkind = "morris"\npoints = 4\n[vary]\n"firm.coupling" = {}', ":2", "two or more"),
     "odd levels for Morris": (changed('kind = "sobol"\npoints = 4', 'kind = "morris"\npoints = 4\nlevels = 5'), ":12", "an even number"),
     "more points than anyone means": (changed('kind = "sobol"\npoints = 4', 'kind = "grid"\nlevels = 1000'), "plan", "18,000,000 points"),
