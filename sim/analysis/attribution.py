@@ -15,7 +15,7 @@ as a whole.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -27,6 +27,9 @@ from sim.model.outcomes import HEADLINE, INDEX, OUTCOMES
 
 ATTRIBUTED = (*HEADLINE, "finished_share", "benefits_realised_share", "change_failure_rate", "cost_total")
 """Outcomes whose differences are attributed: what headlines speak of, what is finished and realised, reliability and spend."""
+
+ROUNDING = 1e-13
+"""Share of the largest outcome below which a number is what rounding leaves."""
 
 
 def marginals(values: np.ndarray, player: int) -> tuple[np.ndarray, np.ndarray]:
@@ -188,11 +191,13 @@ def attribute(
     values = {name: _whole(outcomes[:, :, INDEX[name]]) for name in names}
     shares_beyond = {name: float(beyond[:, :, INDEX[name]].mean(axis=1).max()) for name in names}
     has_bound = {name: shares_beyond[name] > BEYOND_LIMIT for name in names}
-    shares = _parts({name: shapley_shares(v) for name, v in values.items()}, has_bound, confidence)
-    edges = _parts({name: np.concatenate([alone(v), at_last(v)]) for name, v in values.items()}, has_bound, confidence)
     pairs = list(combinations(bundles, 2))
-    joint = _parts(
-        {name: np.stack([*shapley_interactions(v).values(), together(v)]) for name, v in values.items()}, has_bound, confidence
+    tables: tuple[Callable[[np.ndarray], np.ndarray], ...] = (
+        shapley_shares, lambda v: np.concatenate([alone(v), at_last(v)]),
+        lambda v: np.stack([*shapley_interactions(v).values(), together(v)]),
+    )  # fmt: skip
+    shares, edges, joint = (
+        _parts({name: _clean(table(v), v) for name, v in values.items()}, has_bound, confidence) for table in tables
     )
     found = {}
     for name, v in values.items():
@@ -210,6 +215,12 @@ def attribute(
 def _whole(values: np.ndarray) -> np.ndarray:
     """(2^n, R), replicates in which any mix has no outcome undefined throughout."""
     return np.where(np.isnan(values).any(axis=0), np.nan, values)
+
+
+def _clean(rows: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """The rows, what is only rounding of the values that they come from at exactly zero: a rest of 1e-17 in every replicate is no effect."""
+    largest = float(np.nanmax(np.abs(values), initial=0.0))
+    return np.where(np.abs(rows) <= ROUNDING * largest, 0.0, rows)
 
 
 def _parts(rows: dict[str, np.ndarray], has_bound: dict[str, bool], confidence: float) -> dict[str, list[Part]]:

@@ -102,7 +102,7 @@ def differing(scenario: Scenario, first: str, second: str, shared_out: bool = Fa
         return sentence(f"{pair} in nothing.")
     if len(names) <= FEW:
         return sentence(f"{pair} only in {listed(names)}.")
-    said = "is said by bundles of them" if shared_out else "is not said here: --attribute says it by bundles"
+    said = "is said above, by bundles" if shared_out else "is not said here: --attribute says it by bundles"
     return sentence(f"{pair} in {len(names)} of {len(COORDINATES)} respects at once; how much each of them does {said}.")
 
 

@@ -54,7 +54,7 @@ def finding(attribution: Attribution) -> str:
     label = OUTCOMES[found.outcome].label
     up, down = (sorted((b for b, p in found.shares.items() if p.sure and way * p.mean > 0), key=lambda b: -abs(found.shares[b].mean))
                 for way in (1, -1))  # fmt: skip
-    said = []
+    said: list[str] = []
     for bundles, one, many in ((up, "raises", "raise"), (down, "lowers", "lower")):
         if bundles:
             parts = listed([f"{bundle} ({amount(found.shares[bundle].mean, found.outcome)})" for bundle in bundles])
@@ -87,7 +87,7 @@ def block(attribution: Attribution) -> Block:
         for bundle in bundles
     ]
     pair = f"{plain(attribution.second)} less {plain(attribution.first)}"
-    title = f"What each bundle contributes to {pair}: {attribution.designs} designs that mix the two, on the same seeds and for the same money"
+    title = f"What each bundle contributes to {pair}: {attribution.designs} mixed designs, on the same seeds and for the same money"
     rest = [each for each in attribution.outcomes.values() if each is not found and not each.bound and each.n]
     others = [
         (_label(each.outcome), *(_cell(each.shares[bundle], each.outcome) for bundle in bundles), amount(each.difference, each.outcome))
@@ -114,10 +114,11 @@ def _words(attribution: Attribution) -> list[str]:
     found = lead(attribution)
     label = OUTCOMES[found.outcome].label
     whole = found.together
-    verdict = "too close to say" if not whole.sure else "complements" if whole.mean > 0 else "they stand in each other's way"
+    verdict = "too close to say" if not whole.sure else "complements" if whole.mean > 0 else "substitutes"
     words = []
     if len(moving(attribution)) > 1:
-        words.append(f"All bundles together bring {with_interval(whole, found.outcome)} {label} beyond the sum of what each brings alone: {verdict}.")
+        beyond = f"{with_interval(whole, found.outcome)} {label} beyond the sum of what each brings alone"
+        words.append(f"All bundles together bring {beyond}: {verdict}.")
         for way, what in ((1, "Worth more together, whatever the others are"), (-1, "Worth less together")):
             pairs = sorted((pair for pair, part in found.pairs.items() if part.sure and way * part.mean > 0),
                            key=lambda pair: -abs(found.pairs[pair].mean))  # fmt: skip
@@ -127,8 +128,8 @@ def _words(attribution: Attribution) -> list[str]:
     for each in attribution.outcomes.values():
         if each.bound:
             words.append(
-                f"{sentence(OUTCOMES[each.outcome].label)} is not shared out: under some mix it is not reached in {per_cent(each.beyond_share)} "
-                "of runs, and shares of a bound would be shares of nothing."
+                f"{sentence(OUTCOMES[each.outcome].label)} is not shared out: under some mix it is not reached in "
+                f"{per_cent(each.beyond_share)} of runs, and shares of a bound would be shares of nothing."
             )
     return words
 

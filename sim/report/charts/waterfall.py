@@ -28,9 +28,10 @@ def waterfall_chart(attribution: Attribution) -> Chart:
     about = OUTCOMES[found.outcome]
     first, second = plain(attribution.first), plain(attribution.second)
     subtitle = (
-        f"{about.label.capitalize()} ({about.unit or 'pure number'}) from {first} to {second}. Each bar is a bundle's Shapley share: what it "
-        f"adds on average over every order in which bundles could change, from {attribution.designs} mixed designs on the same {found.n} "
-        "seeds, for the same money. Line: 95 % interval of the share, all bundles at once. Pale and grey: the interval holds zero."
+        f"{about.label.capitalize()} ({about.unit or 'pure number'}) from {first} to {second}. Each bar is a bundle's Shapley share: "
+        f"what it adds on average over every order in which bundles could change, from {attribution.designs} mixed designs on the same "
+        f"{found.n} seeds, for the same money. Line: 95 % interval of the share, all bundles at once. Colour: the design that a bundle "
+        "speaks for; pale and grey: the interval holds zero."
     )
     said = f"{first} {_level(found.first_mean, found.outcome)}; " + "; ".join(
         f"{bundle} {amount(part.mean, found.outcome)}" for bundle, part in found.shares.items()
@@ -75,18 +76,20 @@ class _Drawing:
 
         bottom = top + ROW * len(self.names)
         for tick in self.ticks.tolist():
-            canvas.line([(across(tick), top), (across(tick), bottom)], INK if tick == 0.0 else RULE, 1.0 if tick == 0.0 else 0.7)
+            canvas.box(across(tick) - 0.4, top, 0.8, bottom - top, INK if tick == 0.0 else RULE)  # a box: bars lie over it, and not under
             canvas.text(across(tick), bottom + 17.0, tick_words(tick, self.ticks), 12.0, QUIET, align="center")
         self._design(canvas, self.attribution.first, self.ends[0], (left, top, across(0.0), across(self.ends[0])))
         for place, (bundle, before, after, half, sure) in enumerate(self.steps, start=1):
             y = top + ROW * place
             middle = y + ROW / 2.0
-            colour = self.colours[self.attribution.second] if sure and after > before else TOO_CLOSE if not sure else INK
+            gains = OUTCOMES[self.found.outcome].better * (after - before) > 0.0
+            better = self.attribution.second if gains else self.attribution.first
+            colour = self.colours[better] if sure else TOO_CLOSE
             near, far = sorted((across(before), across(after)))
             canvas.line([(across(before), y - (ROW - BAR) / 2.0), (across(before), y + (ROW + BAR) / 2.0)], QUIET, 0.9, dashes=(2.0, 2.0))
             canvas.box(near, middle - BAR / 2.0, max(far - near, 1.0), BAR, colour if sure else tint(colour, 0.35))
             if half > 0.0:
-                canvas.line([(across(after - half), middle), (across(after + half), middle)], QUIET if sure else colour, 2.0)
+                canvas.line([(across(after - half), middle), (across(after + half), middle)], INK if sure else colour, 2.0)
             canvas.text(left, middle + 4.5, bundle, 13.0)
             canvas.text(canvas.width - left, middle + 4.5, amount((after - before) / scale(self.found.outcome), self.found.outcome), 13.0,
                         colour, bold=sure, align="right")  # fmt: skip
