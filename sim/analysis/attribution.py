@@ -218,7 +218,7 @@ def _whole(values: np.ndarray) -> np.ndarray:
 
 
 def _clean(rows: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """The rows, what is only rounding of the values that they come from at exactly zero: a rest of 1e-17 in every replicate is no effect."""
+    """The rows, what is only rounding of their values at exactly zero: a rest of 1e-17 in every replicate is no effect."""
     largest = float(np.nanmax(np.abs(values), initial=0.0))
     return np.where(np.abs(rows) <= ROUNDING * largest, 0.0, rows)
 
