@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,15 +17,15 @@ from sim.experiment.ablation import switched_off
 from sim.experiment.attribution import SETS, mixes_of
 from sim.experiment.compare import run_seeds
 from sim.experiment.comparison import Comparison, Failure
-from sim.experiment.executors import cores, spread
+from sim.experiment.executors import cores
+from sim.experiment.fitness import fitness_of_ideas
 from sim.experiment.histories import live_all
-from sim.experiment.journey import STAYING, paths_of
+from sim.experiment.journey import paths_of
 from sim.experiment.moves import NOTHING, SETTLED
 from sim.model.begin import Blueprint, draw_up
 from sim.model.equal import blueprint_of, seats_of
-from sim.model.kernel import run_path, simulate
+from sim.model.kernel import run_path
 from sim.model.path import Path, intervention_path, transition_path
-from sim.model.stages import IDEA
 from sim.organisation.coordinates import COORDINATES
 from sim.scenario.between import HORIZON
 from sim.scenario.changed import changed
@@ -134,7 +135,7 @@ def ways_of(firm: Firm) -> dict[str, Callable[[], Path]]:
 
     ways = {name: point(name, values[name]) for name in scenario.designs}
     ways |= {one_coordinate(name): point(one_coordinate(name), values[FIRST], {name: values[SECOND][name]}) for name in COORDINATES}
-    ways |= {mix_of(bundles): _mix(scenario, bundles) for bundles in range(SETS)}
+    ways |= _mixes(scenario)
     ways |= {without_trust(name): _without_trust(scenario, name) for name in (FIRST, SECOND)}
     ways |= {
         with_cloud(name, share): point(with_cloud(name, share), values[name], {"cloud_share": share})
@@ -151,12 +152,13 @@ def _plan(scenario: Scenario, values: Mapping[str, float], who: str) -> Blueprin
     return draw_up(scenario.firm, values, scenario.model, run.days, run.warm_up, seats_of(scenario, values, who))
 
 
-def _mix(scenario: Scenario, bundles: int) -> Callable[[], Path]:
-    def make() -> Path:
-        whole, names = mixes_of(scenario, SECOND)
-        return Path(blueprint_of(whole, names[bundles]))
+def _mixes(scenario: Scenario) -> dict[str, Callable[[], Path]]:
+    mixed = cache(lambda: mixes_of(scenario, SECOND))
 
-    return make
+    def of(bundles: int) -> Callable[[], Path]:
+        return lambda: Path(blueprint_of(mixed()[0], mixed()[1][bundles]))
+
+    return {mix_of(bundles): of(bundles) for bundles in range(SETS)}
 
 
 def _without_trust(scenario: Scenario, design: str) -> Callable[[], Path]:
@@ -179,11 +181,15 @@ def _led_along(firm: Firm, fluency: float) -> Callable[[], Path]:
 def _settled(firm: Firm) -> dict[str, Callable[[], Path]]:
     now = firm.standing()
     later = changed(now, {"run.warm_up": now.run.warm_up + SETTLED})
-    ways: dict[str, Callable[[], Path]] = {settled(design): lambda design=design: Path(blueprint_of(later, design)) for design in (FIRST, SECOND)}  # type: ignore[misc]
-    ways[settled(NOTHING)] = ways.pop(settled(FIRST))
-    for name in DECK_CHAIRS:
-        ways[settled(name)] = lambda name=name: intervention_path(later, earlier(firm.interventions[name], SETTLED))  # type: ignore[misc]
-    return ways
+
+
+    def moved(name: str) -> Callable[[], Path]:
+        return lambda: intervention_path(later, earlier(firm.interventions[name], SETTLED))
+
+    return {
+        settled(NOTHING): lambda: Path(blueprint_of(later, FIRST)), settled(SECOND): lambda: Path(blueprint_of(later, SECOND)),
+        **{settled(name): moved(name) for name in DECK_CHAIRS},
+    }  # fmt: skip
 
 
 def live_firm(
@@ -223,40 +229,7 @@ def live_firm(
         journey = Comparison(years, tuple(along), seeds, *found)
         failures += found.failures
     before = replicates * (len(names) + len(along))
-    fitness = {name: _fitness(firm.standing(), name, seeds, threads, tell(before + replicates * place)) for place, name in enumerate(designs)}
+    fitness = {
+        name: fitness_of_ideas(firm.standing(), name, seeds, threads, tell(before + replicates * place)) for place, name in enumerate(designs)
+    }
     return Lived(firm, outcomes, beyond, fitness, journey, failures)
-
-
-def _fitness(
-    scenario: Scenario, design: str, seeds: np.ndarray, workers: int, tell: Callable[[int, int], None] | None
-) -> np.ndarray:  # fmt: skip
-    """(R,) rank correlation of ideas' value with their adoption."""
-    plan = blueprint_of(scenario, design)
-    found = np.full(len(seeds), np.nan)
-
-    def of(place: int) -> float:
-        w = simulate(plan, int(seeds[place]))
-        firm = w.firm[0]
-        ideas = w.items[: int(firm.raised)]
-        ideas = ideas[(ideas["kind"] == IDEA) & (ideas["started"] >= firm.counting_from)]
-        return rank_correlation(ideas["value"], ideas["adopted"] > 0)
-
-    for done, (place, value) in enumerate(spread(of, list(range(len(seeds))), workers), start=1):
-        found[place] = value
-        if tell is not None:
-            tell(done, len(seeds))
-    return found
-
-
-def rank_correlation(values: np.ndarray, chosen: np.ndarray) -> float:
-    """Rank correlation of values (n,), all different, with whether they were chosen (n,); NaN where all or none were.
-
-    Spearman (1904, American Journal of Psychology 15, 72–101), with a yes or no on the one side.
-
-    >>> rank_correlation(np.array([1.0, 2.0, 3.0, 9.0]), np.array([False, False, True, True]))
-    0.894427190999916
-    """
-    if len(values) < 2 or chosen.all() or not chosen.any():
-        return float("nan")
-    ranks = np.argsort(np.argsort(values, kind="stable"), kind="stable").astype(float)
-    return float(np.corrcoef(ranks, chosen.astype(float))[0, 1])

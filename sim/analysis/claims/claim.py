@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sim.analysis.claims.effect import FAILS, HOLDS, OPEN, Effect, Measure, Part, effects_of
+from sim.analysis.claims.effect import HOLDS, Effect, Measure, Part, effects_of
 from sim.experiment.claims import Lived
 
 REFUTED, NEITHER, NOT_RUN = "refuted", "neither", "not run"
@@ -73,4 +73,3 @@ def word(holds: bool, refuted: bool) -> str:
     return HOLDS if holds else REFUTED if refuted else NEITHER
 
 
-__all__ = ["FAILS", "HOLDS", "NEITHER", "NOT_RUN", "OPEN", "REFUTED", "VERDICTS", "Claim", "Everybody", "Judged", "all_of", "any_of", "word"]

@@ -60,7 +60,12 @@ class Effect:
         return self.high is not None and self.high < bound
 
     @property
-    def inside(self) -> bool:
+    def sure(self) -> bool:
+        """Whether its direction is sure."""
+        return self.above(0.0) or self.below(0.0)
+
+    @property
+    def is_small(self) -> bool:
         """Whether it surely does not matter."""
         return self.low is not None and self.high is not None and max(-self.low, self.high) <= self.matters
 
@@ -90,14 +95,13 @@ def _effect(measure: Measure, half: float) -> Effect:
     return Effect(measure.name, measure.outcome, mean, low, high, measure.matters, len(there))
 
 
-def difference(lived: Lived, name: str, outcome: str, first: str, second: str) -> Measure:
-    """Second way less first on one outcome, and what matters of it by the outcome's own rule."""
+def difference(lived: Lived, name: str, outcome: str, first: str, second: str, usual: str = "") -> Measure:
+    """Second way less first on one outcome; what matters of it goes by the way that is `usual`, the first where empty."""
     column = INDEX[outcome]
     one, other = (lived.outcomes[way][:, column] for way in (first, second))
     values = other - one
     capped = [_beyond(lived, way, column) for way in (first, second)]
-    both = ~np.isnan(values)
-    matters = OUTCOMES[outcome].matters(float(one[both].mean()) if both.any() else math.nan)
+    matters = matters_of(outcome, level(lived, outcome, usual or first))
     return Measure(name, outcome, values, matters, open_low=capped[0], open_high=capped[1])
 
 
@@ -130,7 +134,7 @@ def surely(effect: Effect, way: int) -> Part:
     turned = effect if way > 0 else _turned(effect)
     if turned.above(0.0):
         return Part(effect, HOLDS)
-    return Part(effect, FAILS if turned.below(0.0) or effect.inside else OPEN)
+    return Part(effect, FAILS if turned.below(0.0) or effect.is_small else OPEN)
 
 
 def no_worse(effect: Effect) -> Part:
