@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.core.errors import InputError
 from sim.experiment.ablation import switched_off
 from sim.experiment.attribution import SETS, mixes_of
 from sim.experiment.compare import run_seeds
@@ -192,6 +193,28 @@ def _settled(firm: Firm) -> dict[str, Callable[[], Path]]:
     }  # fmt: skip
 
 
+def possible(firm: Firm, asked: Collection[str]) -> dict[str, str]:
+    """Way → why it cannot be had on this firm, for those that cannot."""
+    known, faults = ways_of(firm), {}
+    for way in sorted(set(asked) - {FITNESS, JOURNEY}):
+        try:
+            known[way]()
+        except InputError as error:
+            faults[way] = str(error)
+    if JOURNEY in asked:
+        try:
+            _along(firm)
+        except InputError as error:
+            faults[JOURNEY] = str(error)
+    return faults
+
+
+def _along(firm: Firm) -> tuple[Scenario, dict[str, Path]]:
+    """(the firm over five years, staying and every transition as paths)."""
+    years = changed(firm.standing(), {"run.days": max(HORIZON, firm.scenario.run.days)})
+    return years, paths_of(years, firm.transitions)
+
+
 def live_firm(
     firm: Firm, asked: Collection[str], replicates: int, seed: int, workers: int | None = None,
     progress: Callable[[int, int], None] | None = None,
@@ -206,8 +229,7 @@ def live_firm(
     known, seeds = ways_of(firm), run_seeds(seed, replicates)
     names = sorted(set(asked) - {FITNESS, JOURNEY})
     paths = [known[name]() for name in names]
-    years = changed(firm.standing(), {"run.days": max(HORIZON, firm.scenario.run.days)})
-    along = paths_of(years, firm.transitions) if JOURNEY in asked else {}
+    years, along = _along(firm) if JOURNEY in asked else (firm.scenario, {})
     designs = (FIRST, SECOND) if FITNESS in asked else ()
     total = replicates * (len(names) + len(along) + len(designs))
 
@@ -219,13 +241,14 @@ def live_firm(
     beyond: dict[str, np.ndarray] = {}
     failures: tuple[Failure, ...] = ()
     if names:
-        found = live_all(names, seeds, paths[0].first.world.series.shape, lambda place, one: run_path(paths[place], one), threads, tell(0))
+        months = paths[0].first.world.series.shape
+        found = live_all(names, seeds, months, lambda place, one: run_path(paths[place], one), threads, tell(0))
         outcomes, beyond, failures = dict(zip(names, found.outcomes)), dict(zip(names, found.beyond)), found.failures
     journey = None
     if along:
         ways = list(along.values())
-        found = live_all(tuple(along), seeds, ways[0].first.world.series.shape, lambda place, one: run_path(ways[place], one), threads,
-                         tell(replicates * len(names)))  # fmt: skip
+        months, before = ways[0].first.world.series.shape, replicates * len(names)
+        found = live_all(tuple(along), seeds, months, lambda place, one: run_path(ways[place], one), threads, tell(before))
         journey = Comparison(years, tuple(along), seeds, *found)
         failures += found.failures
     before = replicates * (len(names) + len(along))
