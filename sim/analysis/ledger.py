@@ -72,14 +72,15 @@ def share(cells: Mapping[str, Judged], confidence: float = 0.95) -> Share | None
         return None
     holds = run.count(HOLDS)
     part = holds / len(run)
-    return Share(holds, len(run), *wilson_interval(part, len(run), confidence), SUPPORTED if part >= MOST else REFUTED if part <= FEW else MIXED)
+    word = SUPPORTED if part >= MOST else REFUTED if part <= FEW else MIXED
+    return Share(holds, len(run), *wilson_interval(part, len(run), confidence), word)
 
 
 def exception(cells: Mapping[str, Judged]) -> tuple[str, Part | None] | None:
     """(firm, the condition that does not hold there) of what speaks most against a claim; None where it holds wherever it was run."""
     for verdict, state in ((REFUTED, FAILS), (NEITHER, FAILS), (NEITHER, "open"), (REFUTED, "open")):
         for name, cell in cells.items():
-            parts = [part for part in cell.parts if part.state == state]
+            parts = [part for part in cell.parts if part.decides and part.state == state]
             if cell.verdict == verdict and parts:
                 return name, parts[0]
     others = [name for name, cell in cells.items() if cell.verdict in (REFUTED, NEITHER)]
@@ -88,7 +89,8 @@ def exception(cells: Mapping[str, Judged]) -> tuple[str, Part | None] | None:
 
 def cell_values(cell: Judged) -> dict[str, object]:
     """A cell as plain values; what is without bound is "inf" or "-inf"."""
-    return {"verdict": cell.verdict, "note": cell.note, "parts": [{**_effect_values(part.effect), "state": part.state} for part in cell.parts]}
+    parts = [{**_effect_values(part.effect), "state": part.state, "decides": part.decides} for part in cell.parts]
+    return {"verdict": cell.verdict, "note": cell.note, "parts": parts}
 
 
 def _effect_values(effect: Effect) -> dict[str, object]:
@@ -105,7 +107,8 @@ def cell_of(values: Mapping[str, object]) -> Judged:
     for entry in values["parts"]:  # type: ignore[attr-defined]
         numbers = {name: _number(entry[name]) for name in ("low", "high")}
         mean, matters = (math.nan if entry[name] is None else float(entry[name]) for name in ("mean", "matters"))
-        found.append(Part(Effect(entry["name"], entry["outcome"], mean, numbers["low"], numbers["high"], matters, entry["n"]), entry["state"]))
+        effect = Effect(entry["name"], entry["outcome"], mean, numbers["low"], numbers["high"], matters, entry["n"])
+        found.append(Part(effect, entry["state"], entry["decides"]))
     return Judged(str(values["verdict"]), tuple(found), str(values["note"]))
 
 

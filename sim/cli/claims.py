@@ -61,7 +61,7 @@ def claims(
     tested = _firms(firms, ensemble, settings)
     count = replicates or (QUICK if quick else USUAL)
     started = time.perf_counter()
-    ledger, lived = _run(asked, tested, count, seed, workers, quiet)
+    ledger, lived = _run(asked, tested, count, seed, workers, quiet, _told(settings, ensemble))
     ledger = _with_earlier(ledger, out, quiet)
     about = {"command": command_line(), "seconds": round(time.perf_counter() - started, 1)}
     found = document(ledger, ensemble is not None, about)
@@ -76,6 +76,11 @@ def claims(
         first = failures[0]
         click.echo(f"{len(failures)} runs failed; the first, {first.design} with seed {first.seed}:\n{first.error}", err=True)
         ctx.exit(FAILED_RUNS)
+
+
+def _told(settings: tuple[Override, ...], ensemble: Path | None) -> list[str]:
+    """What was set otherwise on the command line: ledgers of other settings are not put beside each other."""
+    return [f"{path}={text}" for path, text, *_ in settings] + ([f"ensemble {ensemble}"] if ensemble else [])
 
 
 def _firms(names: str | None, ensemble: Path | None, settings: tuple[Override, ...]) -> list[Firm]:
@@ -107,7 +112,7 @@ def _firms(names: str | None, ensemble: Path | None, settings: tuple[Override, .
 
 
 def _run(
-    asked: Sequence[Claim], firms: Sequence[Firm], replicates: int, seed: int, workers: int | None, quiet: bool
+    asked: Sequence[Claim], firms: Sequence[Firm], replicates: int, seed: int, workers: int | None, quiet: bool, settings: Sequence[str]
 ) -> tuple[Ledger, dict[str, Lived]]:
     """(the ledger, what every firm lived); a claim that cannot be lived on a firm is not run there, and says why."""
     from sim.analysis.ledger import judge_all
@@ -130,7 +135,7 @@ def _run(
         started = time.perf_counter()
         lived[firm.name] = live_firm(firm, ways, replicates, seed, workers, progress.tell)
         progress.end(time.perf_counter() - started)
-    about = {"replicates": replicates, "seed": seed, "confidence": 0.95, "model_digest": model_digest()}
+    about = {"replicates": replicates, "seed": seed, "confidence": 0.95, "settings": list(settings), "model_digest": model_digest()}
     return judge_all(asked, lived, notes, about), lived
 
 

@@ -252,7 +252,8 @@ def live_firm(
         journey = Comparison(years, tuple(along), seeds, *found)
         failures += found.failures
     before = replicates * (len(names) + len(along))
-    fitness = {
-        name: fitness_of_ideas(firm.standing(), name, seeds, threads, tell(before + replicates * place)) for place, name in enumerate(designs)
-    }
+    fitness = {}
+    for name in designs:
+        fitness[name] = fitness_of_ideas(firm.standing(), name, seeds, threads, tell(before))
+        before += replicates
     return Lived(firm, outcomes, beyond, fitness, journey, failures)

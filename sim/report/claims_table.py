@@ -12,7 +12,7 @@ from sim.analysis.claims.claim import NOT_RUN, VERDICTS, Claim, Judged
 from sim.analysis.claims.declared import CLAIMS
 from sim.analysis.claims.effect import Effect
 from sim.analysis.ledger import Ledger, Share, cell_of, cell_values, exception, share
-from sim.analysis.quantities import NOTHING, clear_of_zero, decimals, listed, number, plain, printed_unit, scale, sentence
+from sim.analysis.quantities import NOTHING, PER_CENT, clear_of_zero, decimals, listed, number, plain, printed_unit, scale, sentence
 from sim.core.errors import InputError
 
 JSON, PAGE = "claims.json", "claims.md"
@@ -33,7 +33,7 @@ def effect_words(effect: Effect) -> str:
     if len(finite) == len(bounds):
         places = clear_of_zero(places, *finite)
     signed = bool(effect.outcome) or effect.mean < 0 or bool(finite and finite[0] < 0)
-    unit = f" {unit}" if unit and len(unit) <= 2 else "" if not unit else f" ({unit})"
+    unit = f" {unit}" if unit in ("days", PER_CENT) else ""
     said = f"{effect.name} {_bound(mean, places, signed)}{unit}"
     if bounds[0] is None or bounds[1] is None:
         return said
@@ -157,8 +157,8 @@ SHOWN = 6
 
 def listed_conditions(cell: Judged) -> str:
     """Every condition with its state; of many the first ones, the rest counted."""
-    said = [f"{effect_words(part.effect)}: {part.state}" for part in cell.parts[:SHOWN]]
-    rest = [part.state for part in cell.parts[SHOWN:]]
+    said = [f"{effect_words(part.effect)}: {part.state if part.decides else 'beside'}" for part in cell.parts[:SHOWN]]
+    rest = [part.state if part.decides else "beside" for part in cell.parts[SHOWN:]]
     if rest:
         said.append("further " + listed([f"{rest.count(state)} {state}" for state in dict.fromkeys(rest)]))
     return "; ".join(said)

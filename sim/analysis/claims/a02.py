@@ -27,7 +27,7 @@ def judge(effects: Sequence[Effect]) -> tuple[str, list[Part]]:
     place = 1 + sum(each.mean > effects[0].mean for each in effects[1:])
     among = Effect("place among all coordinates", "", float(place), None, None, 0.0, effects[0].n)
     rank = Part(among, HOLDS if place <= LARGEST else FAILS)
-    larger = [by_more_than_matters(each, 1) for each in sorted(effects[1:], key=lambda each: -each.mean)[:LARGEST]]
+    larger = [by_more_than_matters(each, 1).beside for each in sorted(effects[1:], key=lambda each: -each.mean)[:LARGEST]]
     return word(all_of([rise, rank]), rise.state == FAILS), [rise, rank, *larger]
 
 

@@ -39,7 +39,7 @@ def judge(effects: Sequence[Effect]) -> tuple[str, list[Part]]:
     half, joint, whole, alone, rest, beyond = effects
     needed = [surely(half, -1), surely(joint, 1), surely(whole, 1)]
     gains = needed[2].state == HOLDS
-    return word(all_of(needed), gains and rest.above(-rest.matters)), [*needed, surely(alone, 1), surely(beyond, 1)]
+    return word(all_of(needed), gains and rest.above(-rest.matters)), [*needed, surely(alone, 1).beside, surely(beyond, 1).beside]
 
 
 CLAIM = Claim(

@@ -18,7 +18,7 @@ def measure(lived: Lived, everybody: Everybody) -> list[Measure]:
 
 def judge(effects: Sequence[Effect]) -> tuple[str, list[Part]]:
     fall = by_more_than_matters(effects[0], -1)
-    return word(fall.state == HOLDS, surely(effects[0], -1).state == FAILS), [fall, *(surely(each, 1) for each in effects[1:])]
+    return word(fall.state == HOLDS, surely(effects[0], -1).state == FAILS), [fall, *(surely(each, 1).beside for each in effects[1:])]
 
 
 CLAIM = Claim(

@@ -30,7 +30,7 @@ def measure(lived: Lived, everybody: Everybody) -> list[Measure]:
         return []
     own = level(lived, OUTCOME, best(lived))
     regret = np.mean([own - level(lived, OUTCOME, best(other)) for other in others], axis=0)
-    name = f"mean regret under the best designs of {len(others)} other firms, {best(lived)} being its own"
+    name = f"mean regret under the other firms' best designs, its own being {best(lived)}"
     return [Measure(name, OUTCOME, regret, matters_of(OUTCOME, level(lived, OUTCOME, FIRST)))]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -72,10 +72,16 @@ class Effect:
 
 @dataclass(frozen=True)
 class Part:
-    """One condition of a claim on one firm, and whether it holds, fails or is open."""
+    """One condition of a claim on one firm, and whether it holds, fails or is open; decides: False for what only stands beside."""
 
     effect: Effect
     state: str
+    decides: bool = True
+
+    @property
+    def beside(self) -> Part:
+        """The same, shown beside what decides."""
+        return replace(self, decides=False)
 
 
 def effects_of(measures: Sequence[Measure], confidence: float = 0.95) -> list[Effect]:
