@@ -16,7 +16,8 @@ from sim.scenario.overrides import Override
 if TYPE_CHECKING:
     from sim.analysis.claims.claim import Claim
     from sim.analysis.ledger import Ledger
-    from sim.experiment.claims import Firm, Lived
+    from sim.experiment.claims import Lived
+    from sim.experiment.ways import Firm
 
 USUAL, QUICK = 24, 4
 ARCHETYPES = ("branch_bank", "manufacturer", "mobile_bank", "online_retailer", "parcel_carrier")
@@ -87,8 +88,8 @@ def _firms(names: str | None, ensemble: Path | None, settings: tuple[Override, .
     from dataclasses import replace
 
     from sim.api import load_interventions, load_transitions
-    from sim.experiment.claims import Firm
     from sim.experiment.ensemble_firms import firms_of
+    from sim.experiment.ways import Firm
     from sim.scenario.between import SHIPPED as WAYS
     from sim.scenario.interventions import SHIPPED as CHAIRS
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from sim.analysis.claims.claim import Claim, Everybody, all_of, word
 from sim.analysis.claims.effect import FAILS, Effect, Measure, Part, by_more_than_matters, difference, level, matters_of, surely
-from sim.experiment.claims import FIRST, FITNESS, SECOND, Lived
+from sim.experiment.claims import Lived
+from sim.experiment.ways import FIRST, FITNESS, SECOND
 
 INNOVATIONS = "innovations_per_100_technologist_years"
 MATTERS = 0.02

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from sim.analysis.claims.claim import Claim, Everybody, all_of, word
 from sim.analysis.claims.effect import FAILS, HOLDS, Effect, Measure, Part, by_more_than_matters, difference
-from sim.experiment.claims import FIRST, Lived, one_coordinate
+from sim.experiment.claims import Lived
+from sim.experiment.ways import FIRST, one_coordinate
 from sim.organisation.coordinates import COORDINATES
 
 OUTCOME, OWNERSHIP = "benefits_realised_share", "change_ownership"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sim.analysis.claims.claim import Claim, Everybody, all_of, any_of, word
 from sim.analysis.claims.effect import FAILS, Effect, Measure, Part, difference, level, matters_of, surely
-from sim.experiment.claims import FIRST, SECOND, Lived, without_trust
+from sim.experiment.claims import Lived
+from sim.experiment.ways import FIRST, SECOND, without_trust
 
 BENEFITS = "benefits_money"
 

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from sim.analysis.claims.claim import Claim, Everybody, all_of, any_of, word
 from sim.analysis.claims.effect import FAILS, HOLDS, OPEN, Effect, Measure, Part, difference
 from sim.analysis.moves import DECK_CHAIR, HALF_OF_IT, NOTHING_THAT_MATTERS, size_of
-from sim.experiment.claims import DECK_CHAIRS, SECOND, Lived, settled
+from sim.experiment.claims import Lived
 from sim.experiment.moves import NOTHING
+from sim.experiment.ways import DECK_CHAIRS, SECOND, settled
 from sim.model.outcomes import HEADLINE, OUTCOMES
 
 WAYS = (*DECK_CHAIRS, SECOND)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sim.analysis.claims.claim import Claim, Everybody, all_of, word
 from sim.analysis.claims.effect import FAILS, Effect, Measure, Part, by_more_than_matters, difference, level, matters_of
-from sim.experiment.claims import FIRST, PLATFORMS, Lived
+from sim.experiment.claims import Lived
+from sim.experiment.ways import FIRST, PLATFORMS
 
 
 def measure(lived: Lived, everybody: Everybody) -> list[Measure]:

@@ -14,7 +14,8 @@ from sim.analysis.attribution import shapley_interactions, together
 from sim.analysis.claims.claim import Claim, Everybody, all_of, word
 from sim.analysis.claims.effect import HOLDS, Effect, Measure, Part, level, matters_of, surely
 from sim.experiment.attribution import SETS
-from sim.experiment.claims import Lived, mix_of
+from sim.experiment.claims import Lived
+from sim.experiment.ways import mix_of
 from sim.organisation.coordinates import BUNDLES
 
 OUTCOME = "return_on_spend"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sim.analysis.claims.claim import Claim, Everybody, word
 from sim.analysis.claims.effect import FAILS, HOLDS, Effect, Measure, Part, by_more_than_matters, difference, surely
-from sim.experiment.claims import SECOND, UNGOVERNED, Lived
+from sim.experiment.claims import Lived
+from sim.experiment.ways import SECOND, UNGOVERNED
 
 OUTCOMES_HELD = (("return on spend", "return_on_spend"), ("breaches", "breaches_per_year"), ("change failures", "change_failure_rate"),
                  ("technical debt", "debt_level"))  # fmt: skip

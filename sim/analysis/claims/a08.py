@@ -12,7 +12,8 @@ import numpy as np
 
 from sim.analysis.claims.claim import Claim, Everybody, word
 from sim.analysis.claims.effect import FAILS, HOLDS, Effect, Measure, Part, by_more_than_matters, level, matters_of
-from sim.experiment.claims import FIRST, Lived
+from sim.experiment.claims import Lived
+from sim.experiment.ways import FIRST
 
 OUTCOME = "return_on_spend"
 DESIGNS = ("partnership", "modern_partnership", "pervasive", "born_in_cloud", "federated", "platform_bank")

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from sim.analysis.claims.claim import Claim, all_of, any_of, word
 from sim.analysis.claims.effect import FAILS, HOLDS, OPEN, Effect, Part
 from sim.analysis.journey import travelled
-from sim.experiment.claims import JOURNEY, Lived
+from sim.experiment.claims import Lived
+from sim.experiment.ways import JOURNEY
 
 YEAR, HALF_A_YEAR = 240.0, 120.0
 

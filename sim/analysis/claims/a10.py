@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sim.analysis.claims.claim import Claim, Everybody, word
 from sim.analysis.claims.effect import HOLDS, Effect, Measure, Part, by_more_than_matters, level, matters_of
-from sim.experiment.claims import FIRST, JOURNEY, LEADERS, SECOND, Lived, with_leader
+from sim.experiment.claims import Lived
+from sim.experiment.ways import FIRST, JOURNEY, LEADERS, SECOND, with_leader
 
 OUTCOME = "return_on_spend"
 WHERE = (FIRST, SECOND, JOURNEY)

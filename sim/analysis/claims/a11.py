@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sim.analysis.claims.claim import Claim, Everybody, word
 from sim.analysis.claims.effect import HOLDS, Effect, Measure, Part, level, matters_of, surely
-from sim.experiment.claims import CLOUD, FIRST, SECOND, Lived, with_cloud
+from sim.experiment.claims import Lived
+from sim.experiment.ways import CLOUD, FIRST, SECOND, with_cloud
 
 OUTCOME = "return_on_spend"
 

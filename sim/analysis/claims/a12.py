@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sim.analysis.claims.claim import Claim, Everybody, all_of, word
 from sim.analysis.claims.effect import Effect, Measure, Part, by_more_than_matters, difference, no_worse
-from sim.experiment.claims import FIRST, SECOND, Lived
+from sim.experiment.claims import Lived
+from sim.experiment.ways import FIRST, SECOND
 
 
 def measure(lived: Lived, everybody: Everybody) -> list[Measure]:

@@ -28,7 +28,7 @@ class Judged:
 class Claim:
     """One claim.
 
-    asks     ways to live through (sim/experiment/claims.py)
+    asks     ways to live through (sim/experiment/ways.py)
     measure  (what a firm lived, what all firms lived) → measures; empty where it cannot be tested on these firms
     judge    effects of these measures, in their order → (verdict, parts)
     effects  another way from what was lived to effects, where means over replicates are not what is looked at
