@@ -53,6 +53,7 @@ def claims(
 ) -> None:  # fmt: skip
     """Test the article's claims: which hold on which firm, which are refuted, and what is the main exception."""
     from sim.analysis.claims.declared import chosen
+    from sim.analysis.ledger import added
     from sim.cli.analyses import FAILED_RUNS, command_line, tell_document
     from sim.report.claims_table import document, ledger_text
 
@@ -60,10 +61,13 @@ def claims(
         check_folder(out)
     asked = chosen(keys)
     tested = _firms(firms, ensemble, settings)
+    earlier = _earlier(out)  # now, and not after the runs, it is seen whether it can be read
     count = replicates or (QUICK if quick else USUAL)
     started = time.perf_counter()
     ledger, lived = _run(asked, tested, count, seed, workers, quiet, _told(settings, ensemble))
-    ledger = _with_earlier(ledger, out, quiet)
+    if earlier is not None and dict(earlier.about) != dict(ledger.about) and not quiet:
+        click.echo(f"The ledger in {out} is of another model, seed or number of histories, and is replaced.", err=True)
+    ledger = added(earlier, ledger) if earlier is not None else ledger
     about = {"command": command_line(), "seconds": round(time.perf_counter() - started, 1)}
     found = document(ledger, ensemble is not None, about)
     if as_json:
@@ -140,17 +144,11 @@ def _run(
     return judge_all(asked, lived, notes, about), lived
 
 
-def _with_earlier(ledger: Ledger, out: Path | None, quiet: bool) -> Ledger:
-    """The ledger with what an earlier one of the same kind holds beside it."""
-    from sim.analysis.ledger import added
+def _earlier(out: Path | None) -> Ledger | None:
+    """The ledger that is there already. Raises InputError where the file is none."""
     from sim.report.claims_table import JSON, read_ledger
 
-    if out is None or not (out / JSON).exists():
-        return ledger
-    earlier = read_ledger(out / JSON)
-    if dict(earlier.about) != dict(ledger.about) and not quiet:
-        click.echo(f"{out / JSON} is of another model, seed or number of histories, and is replaced.", err=True)
-    return added(earlier, ledger)
+    return read_ledger(out / JSON) if out is not None and (out / JSON).exists() else None
 
 
 def _write(ledger: Ledger, found: dict[str, object], is_ensemble: bool, out: Path, quiet: bool) -> None:
