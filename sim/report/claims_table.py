@@ -29,7 +29,7 @@ def effect_words(effect: Effect) -> str:
     mean = factor * effect.mean
     bounds = [None if bound is None else factor * bound for bound in (effect.low, effect.high)]
     finite = [bound for bound in bounds if bound is not None and math.isfinite(bound)]
-    places = decimals(mean, *finite)
+    places = 0 if not finite and mean.is_integer() else decimals(mean, *finite)
     if len(finite) == len(bounds):
         places = clear_of_zero(places, *finite)
     signed = bool(effect.outcome) or effect.mean < 0 or bool(finite and finite[0] < 0)
