@@ -15,15 +15,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-DRAWS = 1000
-_SEED = 1991
+from sim.analysis.simultaneous import half_widths
 
 
 @dataclass(frozen=True, eq=False)
 class Screened:
     """What the trajectories show; NaN where fewer than two of them finished.
 
-    strength, low, high  (K, O) μ* with its interval, each for itself
+    strength, low, high  (K, O) μ* with its interval; those of an outcome hold for all inputs at once
     mean, bending        (K, O) μ and σ
     without_noise        (K, O) root of the mean square effect, the noise taken out; NaN with one replicate
     floor                (O,) strength that noise alone gives an input that does nothing; NaN with one replicate
@@ -46,21 +45,10 @@ class Screened:
             return self.low > np.where(np.isnan(self.floor), 0.0, self.floor)
 
 
-def trajectories(count: int, inputs: int, seed: int, levels: int = 4) -> np.ndarray:
-    """(T, K + 1, K) points in the unit cube: each trajectory moves every input once, in an order and a direction of its own."""
-    rng = np.random.default_rng(seed)
-    step = levels / (2.0 * (levels - 1.0))
-    start = rng.integers(0, levels // 2, (count, inputs)) / (levels - 1.0)
-    up = rng.integers(0, 2, (count, inputs)).astype(bool)
-    place = rng.permuted(np.tile(np.arange(inputs), (count, 1)), axis=1)
-    moved = place[:, None, :] < np.arange(inputs + 1)[None, :, None]
-    return start[:, None, :] + step * (moved == up[:, None, :])
-
-
-def screen(points: np.ndarray, values: np.ndarray, confidence: float = 0.95, draws: int = DRAWS) -> Screened:
+def screen(points: np.ndarray, values: np.ndarray, confidence: float = 0.95) -> Screened:
     """What each input does along the trajectories.
 
-    points  (T, K + 1, K) as `trajectories` gives them
+    points  (T, K + 1, K) of T trajectories in the unit cube (sim/experiment/sweep/samples.py), each of which moves every input once
     values  (T, K + 1, R, O) R replicates of O outcomes; a trajectory in which a run failed (NaN) is left out for that outcome
 
     Raises ValueError where shapes do not agree, or a step does not move exactly one input.
@@ -83,19 +71,15 @@ def screen(points: np.ndarray, values: np.ndarray, confidence: float = 0.95, dra
     number = np.maximum(there.sum(axis=0), 1)
     around = each - np.nan_to_num(mean)
     bending = np.sqrt(_mean(around * around, there) * number / np.maximum(number - 1, 1))
-    counts = np.random.default_rng(_SEED).multinomial(len(values), np.full(len(values), 1.0 / len(values)), size=draws)
-    drawn = np.stack([_mean(np.abs(each), there, count.astype(float)) for count in counts])
-    tail = (1.0 - confidence) / 2.0
-    low, high = np.quantile(drawn, [tail, 1.0 - tail], axis=0)
-    return Screened(strength, low, high, mean, bending, *_noise(effects, there, replicates), there.sum(axis=0))
+    known = np.where(there[:, None, :], np.abs(each), np.nan)
+    half = np.stack([half_widths(known[:, :, outcome], confidence) for outcome in range(known.shape[2])], axis=1)
+    return Screened(strength, strength - half, strength + half, mean, bending, *_noise(effects, there, replicates), there.sum(axis=0))
 
 
-def _mean(values: np.ndarray, there: np.ndarray, counts: np.ndarray | None = None) -> np.ndarray:
-    """(K, O) mean over the trajectories (T, K, O) that count, each as often as it was drawn; NaN over fewer than two of them."""
-    weight = there.astype(float) if counts is None else there * counts[:, None]
-    number = weight.sum(axis=0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(there.sum(axis=0) >= 2, np.einsum("tko,to->ko", values, weight) / number, np.nan)
+def _mean(values: np.ndarray, there: np.ndarray) -> np.ndarray:
+    """(K, O) mean over the trajectories (T, K, O) that count; NaN over fewer than two of them."""
+    number = there.sum(axis=0)
+    return np.where(number >= 2, np.einsum("tko,to->ko", values, there.astype(float)) / np.maximum(number, 1), np.nan)
 
 
 def _noise(effects: np.ndarray, there: np.ndarray, replicates: int) -> tuple[np.ndarray, np.ndarray]:

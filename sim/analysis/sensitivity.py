@@ -60,26 +60,11 @@ class Indices:
         return ~(self.leader_share >= self.confidence)
 
 
-def saltelli_points(blocks: int, inputs: int, seed: int) -> np.ndarray:
-    """(N, K + 2, K) points in the unit cube: of each block a row of A, then of every AB_i, which is A with input i from B, then of B.
-
-    Sobol' sequence in 2K dimensions, scrambled by the seed; a power of two of blocks keeps its balance.
-    """
-    from scipy.stats import qmc
-
-    both = qmc.Sobol(2 * inputs, rng=seed).random(blocks)
-    a, b = both[:, :inputs], both[:, inputs:]
-    points = np.repeat(a[:, None, :], inputs + 2, axis=1)
-    points[:, -1] = b
-    each = np.arange(inputs)
-    points[:, 1 + each, each] = b
-    return points
-
-
 def sobol_indices(values: np.ndarray, confidence: float = 0.95, draws: int = DRAWS) -> Indices:
-    """Indices from runs at the points of `saltelli_points`.
+    """Indices from runs at the points of a Saltelli sample without the blocks for second-order indices (sim/experiment/sweep/samples.py).
 
-    values  (N, K + 2, R, O) R replicates of O outcomes, or of differences of outcomes; NaN for a run that failed
+    values  (N, K + 2, R, O) R replicates of O outcomes, or of differences of outcomes; NaN for a run that failed. Of each block first a
+            row of A, then of every AB_i, which is A with input i from B, then of B: the sample's own order, N(K + 2) points, cut by N
 
     Raises ValueError where there are no four axes, or fewer than one input.
     """

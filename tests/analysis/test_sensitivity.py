@@ -7,8 +7,26 @@ import time
 import numpy as np
 import pytest
 
-from sim.analysis.screening import screen, trajectories
-from sim.analysis.sensitivity import rank_warning, saltelli_points, sobol_indices
+from sim.analysis.screening import screen
+from sim.analysis.sensitivity import rank_warning, sobol_indices
+
+
+def saltelli_points(blocks: int, inputs: int, seed: int) -> np.ndarray:
+    """(N, K + 2, K) points of a sample, block by block."""
+    from SALib.sample import sobol
+
+    return np.asarray(sobol.sample(_problem(inputs), blocks, calc_second_order=False, seed=seed)).reshape(blocks, inputs + 2, inputs)
+
+
+def trajectories(count: int, inputs: int, seed: int) -> np.ndarray:
+    """(T, K + 1, K) points of trajectories."""
+    from SALib.sample import morris
+
+    return np.asarray(morris.sample(_problem(inputs), count, num_levels=4, seed=seed)).reshape(count, inputs + 1, inputs)
+
+
+def _problem(inputs: int) -> dict[str, object]:
+    return {"num_vars": inputs, "names": [str(i) for i in range(inputs)], "bounds": [[0.0, 1.0]] * inputs}
 
 
 def ishigami(x: np.ndarray, a: float = 7.0, b: float = 0.1) -> np.ndarray:
@@ -45,13 +63,12 @@ def runs(f, blocks: int, inputs: int, noise: float = 0.0, replicates: int = 1, s
     return exact + noise * np.random.default_rng(seed + 100).normal(size=(*exact.shape[:2], replicates, 1))
 
 
-def test_points_and_indices_are_those_of_salib():
-    pytest.importorskip("SALib")
+def test_indices_and_their_intervals_are_those_of_salib():
     from SALib.analyze import sobol
 
     points = saltelli_points(512, 3, 1)
     values = ishigami(points)
-    theirs = sobol.analyze({"num_vars": 3, "names": list("abc"), "bounds": [[0, 1]] * 3}, values.reshape(-1), calc_second_order=False)
+    theirs = sobol.analyze(_problem(3), values.reshape(-1), calc_second_order=False)
     found = sobol_indices(values[:, :, None, None])
     np.testing.assert_allclose(found.total[:, 0], theirs["ST"], rtol=1e-9)
     np.testing.assert_allclose(found.first[:, 0], theirs["S1"], rtol=0.02, atol=0.02)
@@ -160,13 +177,16 @@ def test_what_is_no_sample_is_refused():
         sobol_indices(np.ones((8, 5, 2)))
 
 
-def test_trajectories_stay_in_the_cube_and_move_one_input_a_step():
-    points = trajectories(20, 5, 1)
-    assert points.min() >= 0.0
-    assert points.max() <= 1.0 + 1e-12
-    moved = np.abs(np.diff(points, axis=1)) > 0
-    assert (moved.sum(axis=2) == 1).all()
-    assert (moved.sum(axis=1) == 1).all()
+def test_strength_and_bending_are_those_of_salib():
+    from SALib.analyze import morris
+
+    points = trajectories(40, 3, 1)
+    values = ishigami(points)
+    theirs = morris.analyze(_problem(3), points.reshape(-1, 3), values.reshape(-1), num_levels=4)
+    found = screen(points, values[:, :, None, None])
+    np.testing.assert_allclose(found.strength[:, 0], theirs["mu_star"], rtol=1e-9)
+    np.testing.assert_allclose(found.mean[:, 0], theirs["mu"], rtol=1e-9, atol=1e-9)
+    np.testing.assert_allclose(found.bending[:, 0], theirs["sigma"], rtol=1e-9)
 
 
 def test_screening_finds_slopes_and_what_bends_and_leaves_out_what_does_nothing():
@@ -182,13 +202,13 @@ def test_screening_finds_slopes_and_what_bends_and_leaves_out_what_does_nothing(
 
 
 def test_an_input_that_does_nothing_is_no_stronger_than_the_floor_that_noise_gives():
-    points = trajectories(200, 3, 3)
+    points = trajectories(2000, 3, 3)
     values = 2.0 * points[..., 0][:, :, None, None] + np.random.default_rng(4).normal(0.0, 0.5, (*points.shape[:2], 2, 1))
     found = screen(points, values)
     assert found.strength[2, 0] == pytest.approx(found.floor[0], rel=0.15)
     assert found.matters[:, 0].tolist() == [True, False, False]
     assert found.without_noise[0, 0] == pytest.approx(2.0, rel=0.05)
-    assert found.without_noise[2, 0] < 0.5 * found.floor[0], "what is left is chance, and less the more trajectories there are"
+    assert found.without_noise[2, 0] < 0.4 * found.floor[0]
 
 
 def test_screening_leaves_out_trajectories_with_failed_runs():
