@@ -68,7 +68,7 @@ def claims(
     if earlier is not None and dict(earlier.about) != dict(ledger.about) and not quiet:
         click.echo(f"The ledger in {out} is of another model, seed or number of histories, and is replaced.", err=True)
     ledger = added(earlier, ledger) if earlier is not None else ledger
-    about = {"command": command_line(), "seconds": round(time.perf_counter() - started, 1)}
+    about = {"last_command": command_line(), "last_seconds": round(time.perf_counter() - started, 1)}
     found = document(ledger, ensemble is not None, about)
     if as_json:
         tell_document(found)
@@ -151,13 +151,17 @@ def _earlier(out: Path | None) -> Ledger | None:
     return read_ledger(out / JSON) if out is not None and (out / JSON).exists() else None
 
 
+def page_command(out: Path) -> str:
+    """The command that makes a page in one go, however it was made."""
+    return f"orgsim claims --out {out}"
+
+
 def _write(ledger: Ledger, found: dict[str, object], is_ensemble: bool, out: Path, quiet: bool) -> None:
     from sim.report.claims_table import JSON, PAGE, page
     from sim.report.summary import as_json
     from sim.report.write_ablation import put
 
-    command = f"orgsim claims --out {out}"
-    for name, text in ((JSON, as_json(found)), (PAGE, page(ledger, is_ensemble, command))):
+    for name, text in ((JSON, as_json(found)), (PAGE, page(ledger, is_ensemble, page_command(out)))):
         path = put(out / name, text.encode())
         if not quiet:
             click.echo(f"Saved {path}", err=True)
