@@ -123,13 +123,14 @@ def page(ledger: Ledger, is_ensemble: bool, command: str) -> str:
         "there are; the share of an ensemble is what would speak of these.", "",
         f"Made by `{command}`: {about.get('replicates')} histories of each firm under each way, seed {about.get('seed')}, model "
         f"{about.get('model_digest')}. Intervals (95 %) of one claim on one firm hold all at once.", "",
-        _row(["", "claim", *([] if is_ensemble else map(plain, sorted(ledger.firms))), "share of the plausible ensemble", "main exception"]),
     ]  # fmt: skip
-    lines.append(_row(["---"] * (4 + (0 if is_ensemble else len(ledger.firms)))))
+    firms = [] if is_ensemble else sorted(ledger.firms)
+    head = ["", "claim", *map(plain, firms), "share of the plausible ensemble", "main exception"]
+    lines += [_row(head), _row(["---"] * len(head))]
     for key, cells in ledger.cells.items():
         found = share(cells)
         shared = share_words(found) if is_ensemble and found else "not run"
-        verdicts = [] if is_ensemble else [cells[name].verdict if name in cells else NOT_RUN for name in sorted(ledger.firms)]
+        verdicts = [cells[name].verdict if name in cells else NOT_RUN for name in firms]
         lines.append(_row([key, _OF[key].claim, *verdicts, shared, exception_words(cells)]))
     lines.append("")
     for key, cells in ledger.cells.items():
@@ -138,10 +139,8 @@ def page(ledger: Ledger, is_ensemble: bool, command: str) -> str:
 
 
 def _section(claim: Claim, cells: Mapping[str, Judged], is_ensemble: bool) -> list[str]:
-    lines = [
-        f"## {claim.key}: {claim.claim}", "", f"{sentence(claim.test)}. *Holds* if {claim.holds}. *Refuted* if {claim.refuted}. "
-        f"{sentence(counts(cells))}.", "",
-    ]  # fmt: skip
+    rule = f"{sentence(claim.test)}. *Holds* if {claim.holds}. *Refuted* if {claim.refuted}."
+    lines = [f"## {claim.key}: {claim.claim}", "", f"{rule} {sentence(counts(cells))}.", ""]
     if is_ensemble:
         return lines
     lines += [_row(["firm", "verdict", "conditions"]), _row(["---"] * 3)]
