@@ -21,7 +21,7 @@ class Block:
 
     title     what it is about
     outcome   label of the first headline outcome, with its unit
-    rows      (bundle, share, alone, last) of that outcome, the difference last
+    rows      (bundle, share, alone, last) of that outcome, the whole difference last
     heads     bundles, and the difference, over the other outcomes' columns
     others    (outcome, share of each bundle, difference); in brackets where the interval holds zero
     words     what follows from it, in sentences
@@ -94,7 +94,7 @@ def block(attribution: Attribution) -> Block:
         for each in rest
     ]
     return Block(
-        title, _label(found.outcome), (*rows, ("difference", amount(found.difference, found.outcome), "", "")), (*bundles, "difference"),
+        title, _label(found.outcome), (*rows, ("all", amount(found.difference, found.outcome), "", "")), (*bundles, "difference"),
         tuple(others), (sentence(f"{finding(attribution)}."), *_words(attribution)),
     )  # fmt: skip
 

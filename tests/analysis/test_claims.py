@@ -207,6 +207,15 @@ def test_a9_reads_when_half_of_the_histories_are_paid_back():
     assert found.verdict == HOLDS
 
 
+def test_a_claim_that_too_few_histories_finished_for_is_not_run():
+    series = np.full((2, 3, 60, len(_series())), np.nan)
+    outcomes = np.full((2, 3, len(NAMES)), np.nan)
+    journey = Comparison(small(), ("staying", "slow"), np.arange(3), outcomes, np.zeros(outcomes.shape, bool), series)
+    found = OF["A9"].on(Lived(SimpleNamespace(name="firm"), {}, {}, {}, journey, ()), {})
+    assert found.verdict == NOT_RUN
+    assert "0 histories" in found.note
+
+
 def _series() -> list[str]:
     from sim.model.series import NAMES as names
 

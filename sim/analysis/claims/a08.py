@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.analysis.claims.claim import Claim, Everybody, word
-from sim.analysis.claims.effect import FAILS, HOLDS, Effect, Measure, Part, by_more_than_matters, level, matters_of
+from sim.analysis.claims.effect import FAILS, HOLDS, Effect, Measure, Part, by_more_than_matters, level, matters_of, mean_of
 from sim.experiment.claims import Lived
 from sim.experiment.ways import FIRST
 
@@ -22,7 +22,7 @@ DESIGNS = ("partnership", "modern_partnership", "pervasive", "born_in_cloud", "f
 
 def best(lived: Lived) -> str:
     """The design with the largest mean return."""
-    return max(DESIGNS, key=lambda design: float(np.nan_to_num(np.nanmean(level(lived, OUTCOME, design)), nan=-np.inf)))
+    return max(DESIGNS, key=lambda design: float(np.nan_to_num(mean_of(level(lived, OUTCOME, design)), nan=-np.inf)))
 
 
 def measure(lived: Lived, everybody: Everybody) -> list[Measure]:

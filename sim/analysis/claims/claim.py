@@ -47,7 +47,10 @@ class Claim:
     def on(self, lived: Lived, everybody: Everybody, confidence: float = 0.95) -> Judged:
         """The verdict on one firm."""
         if self.effects is not None:
-            found = list(self.effects(lived))
+            try:
+                found = list(self.effects(lived))
+            except ValueError as error:  # too few histories finished
+                return Judged(NOT_RUN, note=str(error))
         else:
             assert self.measure is not None
             measures = list(self.measure(lived, everybody))

@@ -91,14 +91,13 @@ def effects_of(measures: Sequence[Measure], confidence: float = 0.95) -> list[Ef
 
 
 def _effect(measure: Measure, half: float) -> Effect:
-    there = measure.values[~np.isnan(measure.values)]
-    mean = float(there.mean()) if len(there) else math.nan
+    mean, number = mean_of(measure.values), int((~np.isnan(measure.values)).sum())
     low, high = (None, None) if math.isnan(half) else (mean - half, mean + half)
     if measure.open_low:
         low = -math.inf
     if measure.open_high:
         high = math.inf
-    return Effect(measure.name, measure.outcome, mean, low, high, measure.matters, len(there))
+    return Effect(measure.name, measure.outcome, mean, low, high, measure.matters, number)
 
 
 def difference(lived: Lived, name: str, outcome: str, first: str, second: str, usual: str = "") -> Measure:
@@ -121,10 +120,15 @@ def level(lived: Lived, outcome: str, way: str) -> np.ndarray:
     return lived.outcomes[way][:, INDEX[outcome]]
 
 
+def mean_of(values: np.ndarray) -> float:
+    """Mean of the values (R,) that are defined; NaN where none is."""
+    there = values[~np.isnan(values)]
+    return float(there.mean()) if len(there) else math.nan
+
+
 def matters_of(outcome: str, values: np.ndarray) -> float:
     """What matters of an outcome whose usual values (R,) are these."""
-    there = values[~np.isnan(values)]
-    return OUTCOMES[outcome].matters(float(there.mean()) if len(there) else math.nan)
+    return OUTCOMES[outcome].matters(mean_of(values))
 
 
 def by_more_than_matters(effect: Effect, way: int) -> Part:
