@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -103,7 +104,22 @@ def _only(view: Comparison, alone: Sequence[str], other: str) -> Comparison:
     return Comparison(view.scenario, names, view.seeds, view.outcomes[rows], view.beyond[rows])
 
 
-def size_of(effect: Difference, yardstick: Difference) -> str:
+class Sized(Protocol):
+    """What has a size: a mean with an interval."""
+
+    @property
+    def mean(self) -> float: ...
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
+    @property
+    def is_small(self) -> bool: ...
+    @property
+    def sure(self) -> bool: ...
+
+
+def size_of(effect: Sized, yardstick: Sized) -> str:
     """How large an effect is, as far as its interval bears it."""
     if effect.low is None or effect.high is None:
         return OPEN

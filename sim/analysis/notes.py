@@ -18,7 +18,8 @@ FEW = 4
 
 LEFT_OUT = (
     "the way from one design to another, and what it costs on the way: each design stands as it is from the first day to the last",
-    "what each coordinate contributes to a difference: designs that differ in many respects are compared as wholes",
+    "what each coordinate contributes to a difference: designs that differ in many respects are compared as wholes, or with "
+    "--attribute by bundles",
     "competitors, prices and sales: benefits are what changes are worth to the firm, not its profit",
     "the firm outside its technology work: units, demand and regulation are the same under every design",
     "doubt about the inputs: other firms, other readings of the designs and other assumptions may give other results",
@@ -30,7 +31,8 @@ def notes(comparison: Comparison, analysis: Analysis) -> list[str]:
     """Sentences that belong to the result, most important first."""
     ended = [ending(analysis.stopped)] if analysis.stopped else []
     found = [*ended, *best_in_words(analysis), _chance(analysis), *money(comparison)]
-    found += [differing(comparison.scenario, analysis.first, design) for design in analysis.others]
+    shared_out = {attribution.second for attribution in analysis.attributions}
+    found += [differing(comparison.scenario, analysis.first, design, design in shared_out) for design in analysis.others]
     if comparison.failures:
         count = len(comparison.failures)
         found.append(f"{count} {'run failed and is' if count == 1 else 'runs failed and are'} left out, with the pairs they belong to.")
@@ -91,8 +93,8 @@ def _residuals(comparison: Comparison) -> str:
     return f". What was really spent differs by {listed(parts)}"
 
 
-def differing(scenario: Scenario, first: str, second: str) -> str:
-    """In which coordinates two designs differ."""
+def differing(scenario: Scenario, first: str, second: str, shared_out: bool = False) -> str:
+    """In which coordinates two designs differ. shared_out: the difference is attributed to bundles."""
     one, other = scenario.designs[first].values, scenario.designs[second].values
     names = [plain(name) for name in COORDINATES if one[name] != other[name]]
     pair = f"{plain(second)} differs from {plain(first)}"
@@ -100,7 +102,8 @@ def differing(scenario: Scenario, first: str, second: str) -> str:
         return sentence(f"{pair} in nothing.")
     if len(names) <= FEW:
         return sentence(f"{pair} only in {listed(names)}.")
-    return sentence(f"{pair} in {len(names)} of {len(COORDINATES)} respects at once; how much each of them does is not said here.")
+    said = "is said above, by bundles" if shared_out else "is not said here: --attribute says it by bundles"
+    return sentence(f"{pair} in {len(names)} of {len(COORDINATES)} respects at once; how much each of them does {said}.")
 
 
 def _beyond(analysis: Analysis, outcome: str, window: int) -> str:

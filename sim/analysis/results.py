@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from sim.experiment.comparison import BEYOND_LIMIT
 from sim.experiment.precision import Stopped
+
+if TYPE_CHECKING:
+    from sim.analysis.attribution import Attribution
 
 BETTER = "better"
 DIFFERS = "differs"
@@ -152,6 +156,7 @@ class Analysis:
     assumptions  how many were looked at; 0 where none were
     best         headline outcome, and the one that precision was asked of → what may be the best; empty below three designs
     stopped      how replication ended, where it went on until a difference was known well enough
+    attributions what each bundle contributes to each design's difference; empty where that was not asked for
     """
 
     confidence: float
@@ -164,6 +169,7 @@ class Analysis:
     assumptions: int = 0
     best: Mapping[str, Best] = field(default_factory=dict)
     stopped: Stopped | None = None
+    attributions: tuple[Attribution, ...] = ()
 
     @property
     def first(self) -> str:

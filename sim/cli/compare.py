@@ -32,7 +32,7 @@ from sim.scenario.overrides import Override
 
 if TYPE_CHECKING:
     from sim.analysis.results import Analysis
-    from sim.experiment.comparison import Comparison
+    from sim.experiment.comparison import Comparison, Failure
     from sim.experiment.precision import Precision
     from sim.model.kernel import Run
     from sim.scenario.objects import Scenario
@@ -50,6 +50,7 @@ Examples:
   orgsim compare branch_bank --precision 3 --of share
   orgsim compare branch_bank --equal headcount
   orgsim compare branch_bank --conventions
+  orgsim compare branch_bank --attribute --replicates 50
   orgsim compare branch_bank --agents my_agents.py --replicates 20"""
 
 
@@ -65,6 +66,7 @@ Examples:
 @workers_option
 @click.option("--agents", metavar="FILE.py", help="Python file with your own agents: every run then goes through Mesa, one at a time.")
 @click.option("--conventions", is_flag=True, help="The headline differences under each way of counting too.")
+@click.option("--attribute", is_flag=True, help="What each bundle of a design contributes: the 32 designs that mix the two, run too.")
 @out_option
 @json_option
 @quiet_option
@@ -72,18 +74,21 @@ Examples:
 def compare(
     ctx: click.Context, scenario: str, designs: str | None, replicates: int, precision: str | None, outcome: str | None, of: str | None,
     max_replicates: str | None, seed: int, days: str | None, equal: str | None, settings: tuple[Override, ...], workers: int | None,
-    agents: str | None, conventions: bool, out: Path | None, as_json: bool, quiet: bool,
+    agents: str | None, conventions: bool, attribute: bool, out: Path | None, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Compare designs on one firm: same money, same demand, same luck."""
     from sim.api import load_scenario
     from sim.cli.precision import asked
 
     loaded = load_scenario(scenario, overrides(settings, designs, days, equal))
-    if conventions and agents is not None:
-        raise InputError("--conventions with --agents", "other ways of counting are run by the model's own agents", "one of the two")
+    for option, is_asked, what in (("--conventions", conventions, "other ways of counting"), ("--attribute", attribute, "mixed designs")):
+        if is_asked and agents is not None:
+            raise InputError(f"{option} with --agents", f"{what} are run by the model's own agents", "one of the two")
     is_given = ctx.get_parameter_source("replicates") is not click.core.ParameterSource.DEFAULT
     options = {"--precision": precision, "--outcome": outcome, "--of": of, "--max-replicates": max_replicates}
     wanted = asked(loaded, options, is_given)
+    if attribute:
+        _mixes_make_sense(loaded)
     simulate = _own_agents(loaded, agents) if agents is not None else None
     if out is not None:
         check_folder(out)
@@ -94,6 +99,9 @@ def compare(
     analysis = analyse(comparison)
     if conventions and len(loaded.compare) > 1:
         analysis = _count_otherwise(loaded, comparison, analysis, seed, workers, quiet)
+    failures = comparison.failures
+    if attribute and len(loaded.compare) > 1:
+        analysis, failures = _share_out(comparison, analysis, workers, quiet)
     if out is not None:
         analysis = _read_assumptions(comparison, analysis, out)
     if as_json:
@@ -107,8 +115,8 @@ def compare(
         render(comparison, analysis)
     if out is not None:
         _save(comparison, analysis, out, quiet)
-    if comparison.failures:
-        _tell_failures(comparison)
+    if failures:
+        _tell_failures(failures)
         ctx.exit(FAILED_RUNS)
 
 
@@ -159,6 +167,35 @@ def _count_otherwise(loaded: Scenario, comparison: Comparison, analysis: Analysi
     return replace(analysis, counted=counted(analysis, ways, [runs[place] for place in places]))
 
 
+def _mixes_make_sense(loaded: Scenario) -> None:
+    """Say before the runs, and not after them, that a mix cannot be had. Raises InputError where one cannot."""
+    from sim.experiment.attribution import mixes_of
+
+    for second in loaded.compare[1:]:
+        mixes_of(loaded, second)
+
+
+def _share_out(comparison: Comparison, analysis: Analysis, workers: int | None, quiet: bool) -> tuple[Analysis, tuple[Failure, ...]]:
+    """(the analysis with what each bundle contributes to each difference, the failures of all runs)."""
+    from dataclasses import replace
+
+    from sim.analysis.attribution import attribute
+    from sim.cli.progress import Progress
+    from sim.experiment.attribution import live_mixes
+    from sim.organisation.coordinates import BUNDLES
+
+    found, failures = [], comparison.failures
+    for second in analysis.others:
+        progress = Progress(f"mixes of {comparison.designs[0]} and {second}", quiet)
+        mixes = live_mixes(comparison, second, workers, progress.tell)
+        if mixes.designs > 2:
+            progress.end(mixes.seconds)
+        pair = (mixes.first, second)
+        found.append(attribute(pair, BUNDLES, mixes.outcomes, mixes.beyond, mixes.designs, confidence=analysis.confidence))
+        failures += mixes.failures
+    return replace(analysis, attributions=tuple(found)), failures
+
+
 def _read_assumptions(comparison: Comparison, analysis: Analysis, out: Path) -> Analysis:
     """The analysis with what an earlier `orgsim robust --assumptions --out` found, where that is about the same scenario."""
     from dataclasses import replace
@@ -189,6 +226,6 @@ def _save(comparison: Comparison, analysis: object, out: Path, quiet: bool) -> N
         click.echo(f"Saved {out}{os.sep} (report.html, charts, runs.parquet, series.parquet, summary.json)", err=True)
 
 
-def _tell_failures(comparison: Comparison) -> None:
-    first = comparison.failures[0]
-    click.echo(f"{len(comparison.failures)} runs failed; the first, {first.design} with seed {first.seed}:\n{first.error}", err=True)
+def _tell_failures(failures: tuple[Failure, ...]) -> None:
+    first = failures[0]
+    click.echo(f"{len(failures)} runs failed; the first, {first.design} with seed {first.seed}:\n{first.error}", err=True)

@@ -13,6 +13,7 @@ from sim.analysis.notes import notes
 from sim.analysis.quantities import plain
 from sim.analysis.results import Analysis
 from sim.experiment.comparison import Comparison
+from sim.report.attribution_table import attribution_text
 from sim.report.colours import design_colours
 from sim.report.counting_table import counting_text
 from sim.report.table import text_table, where_the_days_went
@@ -39,6 +40,8 @@ def as_text(comparison: Comparison, analysis: Analysis, width: int = 100) -> str
     if any(difference.better and difference.is_small for found in analysis.differences.values() for difference in found.values()):
         parts.append("In brackets: sure, but less than matters.")
     parts += [textwrap.fill(line, width, subsequent_indent="  ") for line in where_the_days_went(analysis)]
+    if analysis.attributions:
+        parts += ["", attribution_text(analysis, width)]
     if analysis.counted:
         parts += ["", counting_text(analysis)]
     parts += ["", *(textwrap.fill(note, width, subsequent_indent="  ") for note in notes(comparison, analysis))]

@@ -27,6 +27,7 @@ COMMANDS = {
     "robust": ("sim.cli.robust:robust", "Does the verdict survive what should not matter, and which assumptions does it hang on?"),
     "teeth": ("sim.cli.teeth:teeth", "Do the forces that theory names bite: slopes as each of them grows."),
     "validate": ("sim.cli.validate:validate", "Hold the model against formulas, published models and ranges of practice."),
+    "claims": ("sim.cli.claims:claims", "The article's claims as tests: which hold on which firm."),
     "run": ("sim.cli.run:run", "Run one design once, through the Mesa model."),
     "list": ("sim.cli.list_:list_", "List scenarios, designs, parameters, outcomes or sources."),
     "show": ("sim.cli.show:show", "Show one thing in full: a scenario, design, parameter, outcome or source."),

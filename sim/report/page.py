@@ -18,6 +18,7 @@ from sim.analysis.quantities import clear_of_zero, decimals, listed, number, per
 from sim.analysis.results import Analysis, Difference
 from sim.experiment.comparison import Comparison
 from sim.model.outcomes import HEADLINE
+from sim.report.attribution_table import HEADS, block, moving
 from sim.report.charts import Chart
 from sim.report.charts.canvas import FONTS
 from sim.report.colours import TOO_CLOSE, design_colours
@@ -55,6 +56,8 @@ def page(comparison: Comparison, analysis: Analysis, charts: Sequence[Chart]) ->
         sure=_sure(analysis),
         counting=counting_lines(analysis),
         hanging=hangs_rows(analysis),
+        shared_out={each.second: block(each) for each in analysis.attributions if len(moving(each)) > 1},
+        shares_heads=HEADS,
         money=money(comparison),
         notes=[note for note in notes(comparison, analysis) if note not in money(comparison)],
         left_out=LEFT_OUT,

@@ -13,6 +13,7 @@ from sim.analysis.results import Analysis, Best, Difference, Estimate
 from sim.experiment.comparison import Comparison
 from sim.experiment.precision import REACHED, Stopped
 from sim.model.outcomes import OUTCOMES
+from sim.report.attribution_table import attribution_values
 from sim.report.counting_table import counting_values
 
 
@@ -42,6 +43,7 @@ def summary(comparison: Comparison, analysis: Analysis) -> dict[str, object]:
         },
         **({"best": {name: _best(value) for name, value in analysis.best.items()}} if analysis.best else {}),
         **({"precision": _precision(analysis.stopped, analysis.first)} if analysis.stopped else {}),
+        **({"attribution": attribution_values(analysis)} if analysis.attributions else {}),
         **({"conventions": counting_values(analysis)} if analysis.counted else {}),
         **({"hangs_on": [vars(row) for row in analysis.hangs_on], "assumptions": analysis.assumptions} if analysis.assumptions else {}),
         "notes": notes(comparison, analysis),

@@ -40,6 +40,7 @@ def write_report(comparison: Comparison, analysis: Analysis, folder: str | os.Pa
         for chart in charts:
             for ending, content in chart.files.items():
                 (made / "charts" / f"{chart.name}.{ending}").write_bytes(content)
+            (made / "charts" / f"{chart.name}.csv").write_text(chart.csv, encoding="utf-8")
         _write_parquet(runs_table(comparison), made / "runs.parquet")
         if comparison.series is not None:
             _write_parquet(series_table(comparison), made / "series.parquet")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from sim.analysis.paired import analyse
 from sim.report.charts.all import draw
 from sim.report.page import page
 from tests.report.synthetic import comparison
+from tests.report.test_attribution_section import planted
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -53,7 +55,7 @@ def browser():
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     runs = comparison(replicates=60)
-    analysis = analyse(runs)
+    analysis = replace(analyse(runs), attributions=(planted(),))
     path = tmp_path_factory.mktemp("page") / "report.html"
     path.write_text(page(runs, analysis, draw(runs, analysis)), encoding="utf-8")
     return path.as_uri()

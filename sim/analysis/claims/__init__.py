@@ -1,0 +1,1 @@
+"""Claims of the article on partnership and pervasive models, each as a test that was declared before it was run."""
