@@ -145,7 +145,7 @@ def _needed(points: np.ndarray, wanted: np.ndarray, limits: np.ndarray) -> np.nd
 
 
 def _inside(points: np.ndarray, limits: np.ndarray) -> np.ndarray:
-    return ((points >= limits[:, 0]) & (points <= limits[:, 1])).all(axis=1)
+    return np.asarray(((points >= limits[:, 0]) & (points <= limits[:, 1])).all(axis=1))
 
 
 def _judged(points: np.ndarray, wanted: np.ndarray, here: np.ndarray, there: np.ndarray, limits: np.ndarray) -> Box:

@@ -18,6 +18,7 @@ COMMANDS = {
     "compare": ("sim.cli.compare:compare", "Compare designs on one firm: same money, same demand, same luck."),
     "sweep": ("sim.cli.sweep:sweep", "Run a plan of many runs, stored in a folder; it always goes on where it stopped."),
     "results": ("sim.cli.results:results", "What a sweep's folder holds: its state, SQL, export."),
+    "analyse": ("sim.cli.analyse:analyse", "What a stored sweep says: who is better where, what drives it, in which firms."),
     "map": ("sim.cli.map_:map_", "Who is better where: a map over any two parameters, measured where it changes."),
     "levers": ("sim.cli.levers:levers", "What each coordinate of a design does, and which one does nothing."),
     "seek": ("sim.cli.seek:seek", "Where the one design earns more, and where the other: all firms searched."),

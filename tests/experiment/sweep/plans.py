@@ -110,3 +110,11 @@ def noisy(blueprint: Blueprint, seed: int) -> Run:
     own = np.random.default_rng([seed, round(1000 * values["tech_embedding"])])
     outcomes = values["tech_embedding"] + (0.2 + values["turbulence"]) * own.normal(size=len(NAMES))
     return artificial(seed, blueprint)._replace(outcomes=outcomes)
+
+
+def planted(blueprint: Blueprint, seed: int) -> Run:
+    """Pervasive, which is known by its embedding, earns more by turbulence's share of its plausible way less a half, and a little luck."""
+    values = blueprint.values
+    own = np.random.default_rng([seed, round(1000 * values["tech_embedding"])])
+    more = ((values["turbulence"] - 0.05) / 1.45 - 0.5) * (values["tech_embedding"] > 0.5)
+    return artificial(seed, blueprint)._replace(outcomes=more + 0.03 * own.normal(size=len(NAMES)))

@@ -1,0 +1,153 @@
+"""A sweep, analysed: where either design is better, what drives the difference, and in which firms, from stored results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.analysis.discovery import Box, Tree, find_box, grow_tree
+from sim.analysis.phase import CLOSE, FIRST_LEANS, FIRST_SURE, NOTHING, SECOND_LEANS, SECOND_SURE, gap_of
+from sim.analysis.sensitivity import Indices, sobol_indices
+from sim.experiment.sweep.results import Results
+from sim.experiment.sweep.samples import shares
+from sim.model.outcomes import OUTCOMES
+from sim.scenario.sweep import MORRIS, SALTELLI, Sample
+
+FAMILY = 0.05
+"""Chance that any factor that does nothing is said to go with the difference."""
+
+
+@dataclass(frozen=True)
+class Going:
+    """How one factor goes with the difference.
+
+    correlation  Spearman's
+    bound        what no correlation of all factors exceeds by chance, but for one sweep in twenty
+    """
+
+    path: str
+    correlation: float
+    bound: float
+
+    @property
+    def sure(self) -> bool:
+        return abs(self.correlation) > self.bound
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Morris' measures of one factor: mean of the absolute elementary effects with its interval's half-width, and their spread."""
+
+    path: str
+    mean: float
+    half: float
+    spread: float
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What one outcome's difference, second less first, has to say.
+
+    classes  share of the points in each class of `sim.analysis.phase`
+    going    rank correlations, strongest first; of numbers only
+    effects  of Morris' trajectories, largest first
+    indices  Sobol indices of the difference; None without Saltelli's blocks
+    boxes    design → box of the firms in which it is better; absent where nothing can be said
+    tree     of who is better
+    """
+
+    outcome: str
+    pair: tuple[str, str]
+    paths: tuple[str, ...]
+    points: int
+    classes: dict[int, float]
+    mean: float
+    going: tuple[Going, ...]
+    effects: tuple[Effect, ...]
+    indices: Indices | None
+    boxes: dict[str, Box]
+    tree: Tree | None
+
+
+def analyse_sweep(results: Results, outcome: str, second: str) -> Found:
+    """Analyse one outcome's difference between the first design and `second`.
+
+    Raises InputError for an outcome that was not stored.
+    """
+    earned = results.array(outcome)
+    pair = (results.designs[0], second)
+    both = earned[[0, results.designs.index(second)]]
+    better = OUTCOMES[outcome].better or 1
+    gaps = [gap_of(both[:, point], better) for point in range(both.shape[1])]
+    classes = {kind: float(np.mean([gap.kind == kind for gap in gaps]))
+               for kind in (FIRST_SURE, FIRST_LEANS, CLOSE, SECOND_LEANS, SECOND_SURE, NOTHING)}  # fmt: skip
+    means = _means(better * (both[1] - both[0]))
+    numbers = [factor["path"] for factor in results.plan["factors"] if not any(isinstance(value, str) for value in factor["values"])]
+    points = results.points[numbers].to_numpy(np.float64)
+    known = ~np.isnan(means)
+    boxes, tree = {}, None
+    if known.sum() >= 40 and numbers:
+        for name, wanted in ((pair[0], means < 0), (pair[1], means > 0)):
+            box = find_box(points[known], wanted[known])
+            if box is not None:
+                boxes[name] = box
+        tree = grow_tree(points[known], means[known] > 0)
+    paired = both[1] - both[0]
+    return Found(
+        outcome, pair, tuple(numbers), int(known.sum()), classes, float(means[known].mean()) if known.any() else float("nan"),
+        _going(numbers, points[known], means[known]), _effects(results, paired), _indices(results, paired), boxes, tree,
+    )  # fmt: skip
+
+
+def _means(values: np.ndarray) -> np.ndarray:
+    """(N,) means over the replicates that are there; NaN where none is."""
+    there = ~np.isnan(values)
+    number = there.sum(axis=1)
+    return np.where(number > 0, np.where(there, values, 0.0).sum(axis=1) / np.maximum(number, 1), np.nan)
+
+
+def _going(paths: Sequence[str], points: np.ndarray, means: np.ndarray) -> tuple[Going, ...]:
+    from scipy.stats import norm, rankdata
+
+    if len(means) < 10 or np.ptp(means) == 0.0:
+        return ()
+    varied = [place for place in range(len(paths)) if np.ptp(points[:, place]) > 0.0]
+    bound = float(norm.ppf(1.0 - FAMILY / (2.0 * max(len(varied), 1))) / np.sqrt(len(means) - 1.0))
+    ranks = rankdata(means)
+    found = [Going(paths[place], float(np.corrcoef(rankdata(points[:, place]), ranks)[0, 1]), bound) for place in varied]
+    return tuple(sorted(found, key=lambda one: -abs(one.correlation)))
+
+
+def _sample(results: Results) -> Sample:
+    told = results.plan["sample"]
+    return Sample(told["kind"], told["points"], told["levels"])
+
+
+def _effects(results: Results, gaps: np.ndarray) -> tuple[Effect, ...]:
+    """Morris' measures where the sample is his; trajectories with a point that is missing are dropped whole."""
+    sample = _sample(results)
+    if sample.kind != MORRIS:
+        return ()
+    from SALib.analyze import morris
+
+    width = len(results.factors)
+    unit = shares(sample, width, int(results.plan["seed"])).reshape(-1, width + 1, width)
+    means = _means(gaps).reshape(-1, width + 1)
+    whole = ~np.isnan(means).any(axis=1)
+    if whole.sum() < 2:
+        return ()
+    problem = {"num_vars": width, "names": list(results.factors), "bounds": [[0.0, 1.0]] * width}
+    told = morris.analyze(problem, unit[whole].reshape(-1, width), means[whole].ravel(), num_levels=sample.levels, seed=1)
+    found = [Effect(path, float(told["mu_star"][place]), float(told["mu_star_conf"][place]), float(told["sigma"][place]))
+             for place, path in enumerate(results.factors)]  # fmt: skip
+    return tuple(sorted(found, key=lambda effect: -effect.mean))
+
+
+def _indices(results: Results, gaps: np.ndarray) -> Indices | None:
+    """Sobol indices of the difference where the sample has Saltelli's blocks."""
+    if _sample(results).kind != SALTELLI:
+        return None
+    blocks = gaps.reshape(-1, len(results.factors) + 2, gaps.shape[1], 1)
+    return sobol_indices(blocks)

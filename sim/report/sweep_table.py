@@ -1,0 +1,126 @@
+"""A sweep's analysis in words and as plain values."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.analysis.discovery import Bounds, Box, in_words
+from sim.analysis.phase import FIRST_SURE, NOTHING, SECOND_SURE
+from sim.analysis.quantities import plain, scale, sentence
+from sim.analysis.sweeps import Found
+from sim.model.outcomes import OUTCOMES
+from sim.report.phase_table import WORDS
+
+SHOWN = 10
+
+
+def label(path: str) -> str:
+    """A path in words.
+
+    >>> label("firm.talent_scarcity"), label("design.any.delegation"), label("design.*.leader_fluency")
+    ('talent scarcity', 'delegation of any', 'leader fluency')
+    """
+    table, *rest = path.split(".")
+    name = rest[-1].replace("_", " ")
+    return f"{name} of {rest[0].replace('_', ' ')}" if table == "design" and rest[0] != "*" else name
+
+
+def sweep_text(found: Found) -> str:
+    """What one outcome's difference has to say."""
+    first, second = map(plain, found.pair)
+    outcome = OUTCOMES[found.outcome]
+    unsure = 1.0 - found.classes[FIRST_SURE] - found.classes[SECOND_SURE] - found.classes[NOTHING]
+    lines = [
+        f"{sentence(outcome.label)}, {second} against {first}, over {found.points:,} firms or designs:",
+        f"  {second} is surely better on {100 * found.classes[SECOND_SURE]:.0f} %, {first} on {100 * found.classes[FIRST_SURE]:.0f} %; "
+        f"{100 * unsure:.0f} % cannot be told",
+    ]  # fmt: skip
+    lines += _index_lines(found) or _effect_lines(found)
+    lines += _going_lines(found)
+    lines += ["", "in which of them (found on one half of the points, judged on the other)"]
+    for name in found.pair:
+        lines.append(f"  {plain(name)} is better " + (_box_words(found.boxes[name], found) if name in found.boxes else
+                     "in no region that stands out"))  # fmt: skip
+    if found.tree is not None:
+        told, guess = 100 * found.tree.accuracy, 100 * found.tree.guess
+        lines.append(f"  three questions at most tell who is better in {told:.0f} % of the other half; saying always the same, {guess:.0f} %:")
+        for leaf in sorted(found.tree.leaves, key=lambda leaf: -leaf.share):
+            lines.append(f"    {second} in {100 * leaf.share:.0f} % of {leaf.points} where {in_words(leaf.bounds, _labels(found))}")
+    return "\n".join(lines)
+
+
+def _labels(found: Found) -> list[str]:
+    return [label(path) for path in found.paths]
+
+
+def _box_words(box: Box, found: Found) -> str:
+    there, all_there = 100 * box.density_elsewhere, 100 * box.coverage_elsewhere
+    return (f"where {in_words(box.bounds, _labels(found))}: in {there:.0f} % of what lies there, which is {all_there:.0f} % of all such "
+            f"cases (on its own half {100 * box.density:.0f} and {100 * box.coverage:.0f} %)")  # fmt: skip
+
+
+def _going_lines(found: Found) -> list[str]:
+    sure = [one for one in found.going if one.sure]
+    if not found.going:
+        return []
+    if not sure:
+        return ["", f"no number that is varied goes with the difference (rank correlation over {found.going[0].bound:.2f})"]
+    lines = ["", f"what goes with the difference (rank correlation; below {sure[0].bound:.2f} it may be chance)"]
+    return lines + [f"  {one.correlation:+.2f}  {label(one.path)}" for one in sure[:SHOWN]]
+
+
+def _effect_lines(found: Found) -> list[str]:
+    if not found.effects:
+        return []
+    unit = scale(found.outcome)
+    lines = ["", "elementary effects over the whole range (Morris): mean size ± half of its interval, spread"]
+    return lines + [f"  {unit * one.mean:8.3g} ± {unit * one.half:<8.3g} {unit * one.spread:8.3g}  {label(one.path)}"
+                    for one in found.effects[:SHOWN]]  # fmt: skip
+
+
+def _index_lines(found: Found) -> list[str]:
+    indices = found.indices
+    if indices is None:
+        return []
+    order = np.argsort(-np.nan_to_num(indices.total[:, 0]))
+    lines = ["", "share of the difference's variance: alone (first-order index), and with all it takes part in (total index)"]
+    for place in order[:SHOWN]:
+        first = f"{indices.first[place, 0]:6.2f} ({indices.first_low[place, 0]:.2f} to {indices.first_high[place, 0]:.2f})"
+        total = f"{indices.total[place, 0]:6.2f} ({indices.total_low[place, 0]:.2f} to {indices.total_high[place, 0]:.2f})"
+        lines.append(f"  {first:24} {total:24} {label(found.paths[place])}")
+    if indices.noise_removed:
+        lines.append(f"  luck makes {100 * indices.seed_share[0]:.0f} % of a single run's variance; it is told off above")
+    else:
+        lines.append("  with one replicate a point, luck is in these shares: total indices are too large")
+    if bool(indices.too_small_to_rank[0]):
+        lines.append("  the sample is too small to rank: drawn again, another would often come first")
+    return lines
+
+
+def sweep_values(found: Found) -> dict[str, object]:
+    """The same as plain values."""
+
+    def number(value: float) -> float | None:
+        return float(value) if np.isfinite(value) else None
+
+    def bounds(parts: tuple[Bounds, ...]) -> list[dict[str, object]]:
+        return [{"path": found.paths[each.factor], "low": number(each.low), "high": number(each.high)} for each in parts]
+
+    indices = found.indices
+    return {
+        "outcome": found.outcome, "designs": list(found.pair), "points": found.points, "mean_difference": number(found.mean),
+        "classes": {WORDS[kind]: share for kind, share in found.classes.items()},
+        "goes_with": [{"path": one.path, "rank_correlation": one.correlation, "bound": one.bound, "sure": one.sure} for one in found.going],
+        "morris": [vars(one) for one in found.effects],
+        "sobol": None if indices is None else [
+            {"path": path, **{name: number(getattr(indices, name)[place, 0]) for name in (
+                "first", "first_low", "first_high", "total", "total_low", "total_high")}} for place, path in enumerate(found.paths)],
+        "seed_share": None if indices is None else number(indices.seed_share[0]),
+        "too_small_to_rank": None if indices is None else bool(indices.too_small_to_rank[0]),
+        "boxes": {name: {"bounds": bounds(box.bounds), "density": box.density, "coverage": box.coverage,
+                         "density_elsewhere": number(box.density_elsewhere), "coverage_elsewhere": number(box.coverage_elsewhere)}
+                  for name, box in found.boxes.items()},
+        "tree": None if found.tree is None else {
+            "accuracy_elsewhere": found.tree.accuracy, "guess": found.tree.guess,
+            "leaves": [{"bounds": bounds(leaf.bounds), "second_better": leaf.share, "points": leaf.points} for leaf in found.tree.leaves]},
+    }  # fmt: skip
