@@ -43,7 +43,7 @@ def sweep_text(found: Found) -> str:
                      "in no region that stands out"))  # fmt: skip
     if found.tree is not None:
         told, guess = 100 * found.tree.accuracy, 100 * found.tree.guess
-        lines.append(f"  three questions at most tell who is better in {told:.0f} % of the other half; saying always the same, {guess:.0f} %:")
+        lines.append(f"  three questions at most tell who is better in {told:.0f} % of the other half, a guess in {guess:.0f} %:")
         for leaf in sorted(found.tree.leaves, key=lambda leaf: -leaf.share):
             lines.append(f"    {second} in {100 * leaf.share:.0f} % of {leaf.points} where {in_words(leaf.bounds, _labels(found))}")
     return "\n".join(lines)

@@ -115,6 +115,6 @@ def noisy(blueprint: Blueprint, seed: int) -> Run:
 def planted(blueprint: Blueprint, seed: int) -> Run:
     """Pervasive, which is known by its embedding, earns more by turbulence's share of its plausible way less a half, and a little luck."""
     values = blueprint.values
-    own = np.random.default_rng([seed, round(1000 * values["tech_embedding"])])
+    own = np.random.default_rng([seed, round(1000 * values["tech_embedding"]), round(1e6 * values["coupling"])])
     more = ((values["turbulence"] - 0.05) / 1.45 - 0.5) * (values["tech_embedding"] > 0.5)
     return artificial(seed, blueprint)._replace(outcomes=more + 0.03 * own.normal(size=len(NAMES)))
