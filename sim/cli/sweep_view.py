@@ -74,7 +74,7 @@ def plan_text(plan: Plan, first: int = 0, cost: Cost | None = None, workers: int
         f"  points     {sweep.sample.kind}: {KINDS[sweep.sample.kind]}",
         f"  designs    {', '.join(sweep.designs)}",
         f"  firms      {', '.join(sweep.firms)}",
-        f"  outcomes   {len(sweep.outcomes)}{', with monthly series' if sweep.series else ''}",
+        f"  outcomes   {len(sweep.outcomes)}{f', with {sweep.series} series' if sweep.series else ''}",
         f"  seeds      {'each point its own' if sweep.independent else 'the same for every point and design (common random numbers)'}",
         f"  stored in  {plan.chunks:,} chunks",
     ]  # fmt: skip

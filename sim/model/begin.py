@@ -32,7 +32,7 @@ from sim.organisation.positions import BY_UNIT, positions
 from sim.organisation.structure import Structure, seat
 
 MONTH = 20
-"""Working days in a month of the series."""
+"""Working days in a month: what a row of the series sums up unless something else is asked for."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def plan_lines(structure: Structure, units: int) -> tuple[dict[str, int], int]:
 
 def draw_up(
     firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[str, float], days: int, warm_up: int,
-    seated: float | None = None, apart: float = 0.0, own: Sequence[Mapping[str, float]] = (),
+    seated: float | None = None, apart: float = 0.0, own: Sequence[Mapping[str, float]] = (), series_days: int = MONTH,
 ) -> Blueprint:  # fmt: skip
     """Seat a firm under a design.
 
@@ -95,6 +95,7 @@ def draw_up(
     apart                of these, people set apart from both units and pool
     own                  the point of the space that each unit has gone to, where not all stand at `design`: the firm's position then
                          follows from these (sim/organisation/positions.py)
+    series_days          working days that a row of the series sums up
     """
     units = int(firm["units"])
     design, places = positions(own or [design] * units)
@@ -116,11 +117,11 @@ def draw_up(
         agenda=np.zeros(0, np.int32),
         rank=np.zeros(0),
         tried=np.zeros((64, 64), np.int8),
-        series=np.zeros((days // MONTH, len(SERIES_NAMES))),
+        series=np.zeros((days // series_days, len(SERIES_NAMES))),
     )
     w.lines["head"] = NONE
     w.lines["tail"] = NONE
-    furnish_firm(w, values, starts, warm_up, seated)
+    furnish_firm(w, values, starts, warm_up, seated, series_days)
     furnish_homes(w, structure, values, starts)
     furnish_teams(w, structure, values, starts)
     furnish_units(w, structure, values, starts)

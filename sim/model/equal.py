@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.core.errors import InputError, did_you_mean
-from sim.model.begin import Blueprint, draw_up
+from sim.model.begin import MONTH, Blueprint, draw_up
 from sim.organisation.budget import seats
 from sim.scenario.objects import Scenario
 
@@ -32,7 +32,7 @@ def seated(scenario: Scenario, design: str) -> float:
     return seats_of(scenario, scenario.designs[design].values, f"design {design}")
 
 
-def blueprint_of(scenario: Scenario, design: str) -> Blueprint:
-    """What every run of one design of a scenario starts from. Raises InputError as `seated` does."""
-    people = seated(scenario, design)
-    return draw_up(scenario.firm, scenario.designs[design].values, scenario.model, scenario.run.days, scenario.run.warm_up, people)
+def blueprint_of(scenario: Scenario, design: str, series_days: int = MONTH) -> Blueprint:
+    """What every run of one design of a scenario starts from, its series in rows of `series_days`. Raises InputError as `seated`."""
+    people, run = seated(scenario, design), scenario.run
+    return draw_up(scenario.firm, scenario.designs[design].values, scenario.model, run.days, run.warm_up, people, series_days=series_days)

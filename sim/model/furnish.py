@@ -34,9 +34,10 @@ def size_law(v: Mapping[str, float]) -> tuple[float, float, float]:
     return v["size_median"], v["size_log_sd"], v["exponential_size"]
 
 
-def furnish_firm(w: World, v: Mapping[str, float], starts: Mapping[str, int], warm_up: int, seated: float) -> None:
+def furnish_firm(w: World, v: Mapping[str, float], starts: Mapping[str, int], warm_up: int, seated: float, series_days: int) -> None:
     """Queues of the firm, sizes that authority reaches to, what tooling does, and the time that keeping in step takes."""
     firm = w.firm
+    firm["series_days"] = series_days
     firm["counting_from"], firm["stretch_from"], firm["seated"], firm["board_met"] = warm_up, warm_up, seated, NONE
     firm["enabling_present"] = 1.0
     for row, name in enumerate(LINES_OF_FIRM):

@@ -22,6 +22,10 @@ KINDS = {
 """Kind of sample → what it is."""
 
 
+SERIES_DAYS = {"monthly": 20, "daily": 1}
+"""Kind of series → working days that one of its rows sums up."""
+
+
 @dataclass(frozen=True)
 class Sample:
     """How points are chosen.
@@ -58,7 +62,7 @@ class Sweep:
     factors      what is varied, in the order of the file
     replicates   histories of each point, or the most of them where `precision` is asked for
     outcomes     names of what is stored, in the model's order
-    series       whether monthly series are stored too
+    series       whether series are stored too: "", "monthly" or "daily"
     independent  whether each point has seeds of its own; without, all points and designs share them (common random numbers)
     chunk_runs   runs that are stored together
     text         of the file
@@ -74,7 +78,7 @@ class Sweep:
     replicates: int
     seed: int
     outcomes: tuple[str, ...]
-    series: bool = False
+    series: str = ""
     independent: bool = False
     precision: Precision | None = None
     chunk_runs: int = 0

@@ -16,7 +16,7 @@ from sim.scenario.keys import Keys
 from sim.scenario.objects import FrozenMap, Scenario
 from sim.scenario.overrides import Override
 from sim.scenario.settings import DEFAULT_SCENARIO
-from sim.scenario.sweep import GRID, KINDS, LATIN, LIST, MORRIS, SALTELLI, SOBOL, Precision, Sample, Sweep
+from sim.scenario.sweep import GRID, KINDS, LATIN, LIST, MORRIS, SALTELLI, SERIES_DAYS, SOBOL, Precision, Sample, Sweep
 from sim.scenario.sweep_faults import Reader
 from sim.scenario.vary import Ranges, check_row_value, read_factors
 from sim.scenario.words import dotted, number, printable, shown
@@ -70,7 +70,7 @@ def load_sweep(
         replicates=top.whole("replicates", 1, MOST_REPLICATES, "histories of each point", 1) if replicates is None else replicates,
         seed=top.whole("seed", 0, LARGEST_SEED, "same seed, same results", 1) if seed is None else seed,
         outcomes=_outcomes(top, outcomes),
-        series=top.truth("series"),
+        series=_series(top),
         independent=independent or top.truth("independent"),
         precision=_precision(top, outcomes),
         chunk_runs=top.whole("chunk_runs", 0, MOST_CHUNK_RUNS, "runs that are stored together, 0: as suits the model's speed", 0),
@@ -149,6 +149,17 @@ def _outcomes(top: Reader, known: Sequence[str]) -> tuple[str, ...]:
         if name not in known:
             raise top.fault("outcomes", f" names {shown(name)}, and there is no such outcome", "", did_you_mean(name, known))
     return tuple(name for name in known if name in chosen) if chosen else tuple(known)
+
+
+def _series(top: Reader) -> str:
+    """Which series are stored; true means monthly ones."""
+    found = top.data.get("series", False)
+    if isinstance(found, bool):
+        return "monthly" if found else ""
+    if found not in SERIES_DAYS:
+        raise top.fault("series", f" = {shown(found)}, and there are no such series", f"true, false, {', '.join(SERIES_DAYS)}",
+                        did_you_mean(str(found), SERIES_DAYS))  # fmt: skip
+    return str(found)
 
 
 def _precision(top: Reader, outcomes: Sequence[str]) -> Precision | None:

@@ -94,7 +94,7 @@ def _missing(plan: Plan, store: Store, stopping: Stopping, shard: Shard | None, 
         """Whether a chunk is there; counts it, or makes it a job."""
         key = plan.key(number)
         try:
-            entry = store.verified(key, plan.sweep.series)
+            entry = store.verified(key, bool(plan.sweep.series))
         except Damaged as error:
             status.remade.append(str(error))
             with suppress(OSError):

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.core.errors import InputError
 from sim.experiment.sweep.plan import Plan
-from sim.model.begin import MONTH, Blueprint
+from sim.model.begin import Blueprint
 from sim.model.equal import blueprint_of
 from sim.model.kernel import Run, run
 from sim.model.outcomes import INDEX
@@ -68,7 +68,7 @@ def empty_rows(plan: Plan, number: int) -> Rows:
     designs = len(plan.designs)
     count = (p1 - p0) * (r1 - r0) * designs
     seeds = np.concatenate([plan.seeds(point, r0, r1) for point in range(p0, p1)])
-    months = max((scenario.run.days // MONTH for scenario in plan.sweep.scenarios.values()), default=0)
+    months = max((scenario.run.days // plan.series_days for scenario in plan.sweep.scenarios.values()), default=0)
     return Rows(
         point=np.repeat(np.arange(p0, p1, dtype=np.int32), (r1 - r0) * designs),
         replicate=np.tile(np.repeat(np.arange(r0, r1, dtype=np.int32), designs), p1 - p0),
@@ -126,11 +126,11 @@ def _blueprints(plan: Plan, point: int) -> list[Blueprint | str]:
     """What each design starts from at a point, or why the firm cannot have it."""
     scenario = plan.scenario(point)
     wrong = what_is_wrong(scenario)
-    return [wrong.splitlines()[0] if wrong else _blueprint(scenario, name) for name in plan.designs]
+    return [wrong.splitlines()[0] if wrong else _blueprint(scenario, name, plan.series_days) for name in plan.designs]
 
 
-def _blueprint(scenario: Scenario, design: str) -> Blueprint | str:
+def _blueprint(scenario: Scenario, design: str, series_days: int) -> Blueprint | str:
     try:
-        return blueprint_of(scenario, design)
+        return blueprint_of(scenario, design, series_days)
     except InputError as error:
         return str(error).splitlines()[0]

@@ -22,10 +22,11 @@ from sim.core.streams import mix
 from sim.experiment.compare import SEED_BITS, run_seeds
 from sim.experiment.sequences.looks import schedule
 from sim.experiment.sweep.samples import count_points, decoded, points_of
+from sim.model.begin import MONTH
 from sim.scenario.changed import changed, for_each_design
 from sim.scenario.factors import SCENARIO, Value
 from sim.scenario.objects import Scenario
-from sim.scenario.sweep import Sweep
+from sim.scenario.sweep import SERIES_DAYS, Sweep
 
 MOST_RUNS = 10**10
 """More is a slip of the pen: at a hundred runs a second on each of a thousand workers, a day."""
@@ -71,6 +72,11 @@ class Plan:
     @property
     def designs(self) -> tuple[str, ...]:
         return self.sweep.designs
+
+    @property
+    def series_days(self) -> int:
+        """Working days that a row of the series sums up."""
+        return SERIES_DAYS.get(self.sweep.series, MONTH)
 
     @property
     def runs(self) -> int:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.core.errors import InputError
+from sim.core.errors import InputError, did_you_mean
 from sim.experiment.sweep.preparing import read_plan
 from sim.experiment.sweep.stopping import Stopping
 from sim.experiment.sweep.store import (
     ENDING,
     POINTS,
+    ROW_NAMES,
     SERIES_ENDING,
     Damaged,
     Entry,
@@ -25,6 +26,7 @@ from sim.experiment.sweep.store import (
     decoded_columns,
     read_table,
 )  # fmt: skip
+from sim.model.series import NAMES as SERIES
 
 if TYPE_CHECKING:
     import duckdb
@@ -55,6 +57,11 @@ class Results:
     @property
     def designs(self) -> tuple[str, ...]:
         return tuple(self.plan["designs"])
+
+    @property
+    def row_name(self) -> str:
+        """What a row of the series is: a month or a day."""
+        return ROW_NAMES.get(self.plan["series"], "month")
 
     @property
     def outcomes(self) -> tuple[str, ...]:
@@ -119,8 +126,6 @@ class Results:
         Raises InputError for an outcome that was not stored.
         """
         if outcome not in self.outcomes:
-            from sim.core.errors import did_you_mean
-
             raise InputError(str(self.folder), f"has no outcome {outcome!r}", "", did_you_mean(outcome, self.outcomes))
         found = np.full((len(self.designs), int(self.plan["points"]), int(self.plan["replicates"])), np.nan)
         for path in self._files():
@@ -160,9 +165,15 @@ class Results:
                              f"{', series' * bool(self.plan['series'])}") from None  # fmt: skip
 
     def bands(self, quantity: str, shares: Sequence[float] = (0.1, 0.5, 0.9)) -> pandas.DataFrame:
-        """Quantiles of a monthly quantity over all runs of a point and design: point, design, month, one column a share."""
+        """Quantiles of a quantity of the series over all runs: point, design, month or day, one column a share. Nothing is loaded whole.
+
+        Raises InputError for a quantity that there is none of, and where no series were stored.
+        """
+        if quantity not in SERIES:
+            raise InputError(str(self.folder), f"has no series {quantity!r}", "", did_you_mean(quantity, SERIES))
         columns = ", ".join(f'quantile_cont("{quantity}", {share}) AS "q{share:g}"' for share in shares)
-        query = f"SELECT point, design, month, {columns} FROM series GROUP BY ALL ORDER BY ALL"
+        self._something(series=True)
+        query = f"SELECT point, design, {self.row_name}, {columns} FROM series GROUP BY ALL ORDER BY ALL"
         return self.sql(query).to_pandas()
 
     def root_hash(self) -> str:
@@ -197,7 +208,7 @@ class Results:
                 except (Damaged, FileNotFoundError) as error:
                     raise _damaged(self.folder, str(error)) from None
                 design = np.array([place[name] for name in table.column("design").to_pylist()])
-                months = table.column("month").to_numpy() if "month" in table.column_names else np.zeros(len(design))
+                months = table.column(self.row_name).to_numpy() if self.row_name in table.column_names else np.zeros(len(design))
                 yield table.take(np.lexsort((months, design, table.column("replicate").to_numpy(), table.column("point").to_numpy())))
 
     def joined(self) -> Iterator[pyarrow.Table]:

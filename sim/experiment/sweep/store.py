@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 CHUNKS, POINTS, PLAN, TEXT = "chunks", "points.parquet", "plan.json", "sweep.toml"
 ENDING, SERIES_ENDING = ".parquet", ".series.parquet"
 CONTENT = b"orgweave.content"
-KEYS = ("point", "design", "replicate", "seed", "status")
+ROW_NAMES = {"monthly": "month", "daily": "day"}
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,9 @@ class Store:
         known = self.entries.get(key)
         if known is not None and known.sha256 == sha256:
             return known
+        # A chunk whose failed runs were tried again is another file, and its line may not be written yet.
+        if known is not None and not known.failed:
+            raise Damaged(f"{path}: its bytes are not those that were written")
         entry = _entry_of(path, key, sha256)
         self.entries[key] = entry
         return entry
@@ -207,7 +210,7 @@ def runs_table(plan: Plan, rows: Rows) -> pyarrow.Table:
 
 
 def series_table(plan: Plan, rows: Rows) -> pyarrow.Table:
-    """One row a run and month: point, design, replicate, month from 1, the monthly quantities."""
+    """One row a run and month or day: point, design, replicate, month or day from 1, the quantities."""
     import pyarrow
 
     assert rows.series is not None
@@ -216,7 +219,7 @@ def series_table(plan: Plan, rows: Rows) -> pyarrow.Table:
         "point": np.repeat(rows.point, months),
         "design": _names(np.repeat(rows.design, months), plan.designs),
         "replicate": np.repeat(rows.replicate, months),
-        "month": np.tile(np.arange(1, months + 1, dtype=np.int16), count),
+        ROW_NAMES[plan.sweep.series]: np.tile(np.arange(1, months + 1, dtype=np.int16), count),
     }
     for place, name in enumerate(SERIES):
         columns[name] = canonical(rows.series[:, :, place].reshape(-1))

@@ -10,6 +10,7 @@ FIRM = {
     "raised": field("i4", "count", "rows of items in use", "demand"),
     "oldest_open": field("i4", "row of items", "no row before this one is open", "observe"),
     "counting_from": field("i4", "day", "first day that counts", "begin"),
+    "series_days": field("i4", "days", "working days that a row of the series sums up", "begin"),
     "stretch_from": field("i4", "day", "first counted day with as many people and liaisons as today", "begin"),
     "next_board": field("f8", "day", "when the board meets next", "decide"),
     "board_met": field("i4", "day", "day of the board's last meeting, −1 before", "decide"),

@@ -41,7 +41,7 @@ PARAMETERS = parameters()
 @jit
 def month_of(w, day):
     """Row of the series that a counted day belongs to."""
-    return (day - w.firm[0].counting_from) // int(w.p[0].month_days)
+    return (day - w.firm[0].counting_from) // w.firm[0].series_days
 
 
 @jit_apart
@@ -114,7 +114,7 @@ def close_month(w, month):
     row[LEAD_TIME] = row[LEAD_TIME] / row[LIVE] if row[LIVE] > 0.0 else np.nan
     row[TRUST] = mean_trust(w)
     row[ACCURACY] = firm.accuracy
-    row[WIP] /= w.p[0].month_days
+    row[WIP] /= firm.series_days
     row[DEPLOYMENTS] = firm.deployments - firm.deployments_before
     row[FAILURES] = firm.failures - firm.failures_before
     row[RAISED] = firm.demanded - firm.demanded_before
