@@ -15,8 +15,9 @@ from sim.experiment.sweep.plan import Plan
 from sim.experiment.sweep.preparing import prepare
 from sim.experiment.sweep.status import FINISHED, INTERRUPTED, STOPPED, Status
 from sim.experiment.sweep.stopping import Stopping
-from sim.experiment.sweep.store import Damaged, Entry, Store
+from sim.experiment.sweep.store import Entry, Store
 from sim.experiment.sweep.suspects import Suspects, limit_of
+from sim.experiment.sweep.tables import Damaged
 
 LIMIT_SECONDS = 900.0
 """A chunk is made to take seconds: a quarter of an hour is a run that never ends."""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sim.experiment.sweep.living import Rows, live_chunk
 from sim.experiment.sweep.plan import Plan
-from sim.experiment.sweep.store import Damaged, Entry, Store
+from sim.experiment.sweep.store import Entry, Store
+from sim.experiment.sweep.tables import Damaged
 
 CHUNK, PROBE = "chunk", "probe"
 DONE, DIED, DISK, ERROR = "done", "died", "disk", "error"

@@ -12,7 +12,8 @@ import sim
 from sim.core.errors import InputError
 from sim.core.jit import COMPILED, model_digest
 from sim.experiment.sweep.plan import Plan, draw_up_plan
-from sim.experiment.sweep.store import PLAN, POINTS, TEXT, Store, plan_document, points_table, put_table
+from sim.experiment.sweep.store import PLAN, POINTS, TEXT, Store
+from sim.experiment.sweep.tables import plan_document, points_table, put_table
 from sim.scenario.sweep import Sweep
 
 DIFFERENCES = ("scenarios", "designs", "factors", "sample", "seed", "independent", "outcomes", "series", "precision", "runner",

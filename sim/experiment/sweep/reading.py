@@ -8,7 +8,8 @@ import numpy as np
 
 from sim.experiment.sweep.living import STATUS, Rows, empty_rows
 from sim.experiment.sweep.plan import Plan
-from sim.experiment.sweep.store import SERIES_ENDING, Store, read_table
+from sim.experiment.sweep.store import SERIES_ENDING, Store
+from sim.experiment.sweep.tables import read_table
 from sim.model.outcomes import OUTCOMES
 from sim.model.series import NAMES as SERIES
 

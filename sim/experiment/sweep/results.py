@@ -15,17 +15,8 @@ import numpy as np
 from sim.core.errors import InputError, did_you_mean
 from sim.experiment.sweep.preparing import read_plan
 from sim.experiment.sweep.stopping import Stopping
-from sim.experiment.sweep.store import (
-    ENDING,
-    POINTS,
-    ROW_NAMES,
-    SERIES_ENDING,
-    Damaged,
-    Entry,
-    Store,
-    decoded_columns,
-    read_table,
-)  # fmt: skip
+from sim.experiment.sweep.store import ENDING, POINTS, SERIES_ENDING, Entry, Store
+from sim.experiment.sweep.tables import ROW_NAMES, Damaged, decoded_columns, read_table
 from sim.model.series import NAMES as SERIES
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.experiment.precision import Continue, decide
-from sim.experiment.sweep.store import Store, read_table
+from sim.experiment.sweep.store import Store
+from sim.experiment.sweep.tables import read_table
 
 ALPHA = 0.05
 """Chance that an interval of a point is ever wrong, each point for itself."""
