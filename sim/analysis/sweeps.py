@@ -38,6 +38,7 @@ class Going:
 
 
 FEWEST_TRAJECTORIES = 2
+"""Trajectories without which nothing has an interval."""
 
 
 @dataclass(frozen=True)
