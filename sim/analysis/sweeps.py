@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.analysis.discovery import Box, Tree, find_box, grow_tree
 from sim.analysis.phase import CLOSE, FIRST_LEANS, FIRST_SURE, NOTHING, SECOND_LEANS, SECOND_SURE, gap_of
+from sim.analysis.screening import screen
 from sim.analysis.sensitivity import Indices, sobol_indices
 from sim.experiment.sweep.results import Results
 from sim.experiment.sweep.samples import shares
@@ -36,14 +37,27 @@ class Going:
         return abs(self.correlation) > self.bound
 
 
+FEWEST_TRAJECTORIES = 2
+"""Trajectories without which nothing has an interval."""
+
+
 @dataclass(frozen=True)
 class Effect:
-    """Morris' measures of one factor: mean of the absolute elementary effects with its interval's half-width, and their spread."""
+    """Morris' measures of one factor: mean of the absolute elementary effects with its interval's half-width, and their spread.
+
+    noise  mean that luck alone gives a factor that does nothing; None with one replicate a point
+    """
 
     path: str
     mean: float
     half: float
     spread: float
+    noise: float | None = None
+
+    @property
+    def sure(self) -> bool:
+        """Whether the factor surely does something."""
+        return self.mean - self.half > (self.noise or 0.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,19 +144,18 @@ def _effects(results: Results, gaps: np.ndarray) -> tuple[Effect, ...]:
     sample = _sample(results)
     if sample.kind != MORRIS:
         return ()
-    from SALib.analyze import morris
-
     width = len(results.factors)
     unit = shares(sample, width, int(results.plan["seed"])).reshape(-1, width + 1, width)
-    means = _means(gaps).reshape(-1, width + 1)
-    whole = ~np.isnan(means).any(axis=1)
-    if whole.sum() < 2:
+    found = screen(unit, gaps.reshape(-1, width + 1, gaps.shape[1], 1))
+    if found.trajectories[0] < FEWEST_TRAJECTORIES:
         return ()
-    problem = {"num_vars": width, "names": list(results.factors), "bounds": [[0.0, 1.0]] * width}
-    told = morris.analyze(problem, unit[whole].reshape(-1, width), means[whole].ravel(), num_levels=sample.levels, seed=1)
-    found = [Effect(path, float(told["mu_star"][place]), float(told["mu_star_conf"][place]), float(told["sigma"][place]))
-             for place, path in enumerate(results.factors)]  # fmt: skip
-    return tuple(sorted(found, key=lambda effect: -effect.mean))
+    floor = float(found.floor[0])
+    effects = [
+        Effect(path, float(found.strength[place, 0]), float(found.high[place, 0] - found.strength[place, 0]),
+               float(found.bending[place, 0]), None if np.isnan(floor) else floor)
+        for place, path in enumerate(results.factors)
+    ]  # fmt: skip
+    return tuple(sorted(effects, key=lambda effect: -effect.mean))
 
 
 def _indices(results: Results, gaps: np.ndarray) -> Indices | None:

@@ -74,8 +74,13 @@ def _effect_lines(found: Found) -> list[str]:
         return []
     unit = scale(found.outcome)
     lines = ["", "elementary effects over the whole range (Morris): mean size ± half of its interval, spread"]
-    return lines + [f"  {unit * one.mean:8.3g} ± {unit * one.half:<8.3g} {unit * one.spread:8.3g}  {label(one.path)}"
-                    for one in found.effects[:SHOWN]]  # fmt: skip
+    lines += [f"  {unit * one.mean:8.3g} ± {unit * one.half:<8.3g} {unit * one.spread:8.3g}  {label(one.path)}"
+              for one in found.effects[:SHOWN]]  # fmt: skip
+    noise = found.effects[0].noise
+    if noise is None:
+        return [*lines, "  with one replicate a point, luck is in these sizes: no factor is at zero"]
+    surely = sum(one.sure for one in found.effects)
+    return [*lines, f"  luck alone makes {unit * noise:.3g}; {surely} of {len(found.effects)} factors are surely above it"]
 
 
 def _index_lines(found: Found) -> list[str]:

@@ -63,6 +63,7 @@ def test_morris_puts_the_planted_factor_first(tmp_path):
     assert found.effects[0].path == "firm.turbulence"
     assert found.effects[0].mean == pytest.approx(1.0, abs=0.15)
     assert all(effect.mean < 0.2 for effect in found.effects[1:])
+    assert [effect.sure for effect in found.effects] == [True, False, False]
 
 
 def test_the_command_says_it_in_words_and_as_json(tmp_path):
