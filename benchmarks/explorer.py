@@ -72,8 +72,8 @@ def _moves(browser) -> tuple[list[float], list[float]]:
         for move in range(MOVES):
             page.locator(f"input[data-path='{SLIDERS[move % len(SLIDERS)]}']").focus()
             page.keyboard.press("ArrowRight" if move % 2 else "ArrowUp")
-            page.wait_for_selector("#compare[data-pairs='20']", state="attached", timeout=60_000)
-            page.wait_for_selector("#compare[data-pairs='100']:not(.stale)", timeout=60_000)
+            while len(page.evaluate(TAKEN, "settled")) <= move:
+                page.wait_for_timeout(20)
         found = page.evaluate(TAKEN, "first picture"), page.evaluate(TAKEN, "settled")
         page.close()
     return found
