@@ -21,6 +21,7 @@ COMMANDS = {
     "analyse": ("sim.cli.analyse:analyse", "What a stored sweep says: who is better where, what drives it, in which firms."),
     "map": ("sim.cli.map_:map_", "Who is better where: a map over any two parameters, measured where it changes."),
     "optimise": ("sim.cli.optimise:optimise", "The best design in the space for this firm, and how sure that is."),
+    "explore": ("sim.cli.explore:explore", "A page in the browser: shape designs, compare them, watch them at work."),
     "levers": ("sim.cli.levers:levers", "What each coordinate of a design does, and which one does nothing."),
     "seek": ("sim.cli.seek:seek", "Where the one design earns more, and where the other: all firms searched."),
     "intervene": ("sim.cli.intervene:intervene", "What restructuring, a new leader and their alternatives do, against doing nothing."),

@@ -9,12 +9,16 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.experiment.comparison import Failure
-from sim.experiment.executors import spread
+from sim.experiment.executors import BLOCK, spread
 from sim.model.kernel import Run
 from sim.model.outcomes import NAMES
 
 Task = tuple[int, int]
 """A run to do: place of the design or path, place of the seed."""
+
+
+TURNS = 4
+"""Blocks that each worker gets at least, where there are runs for so many."""
 
 
 class Histories(NamedTuple):
@@ -51,7 +55,9 @@ def live_all(
         except Exception:  # whatever goes wrong in one run is that run's result, and costs no other run
             return traceback.format_exc()
 
-    for done, ((place, number), result) in enumerate(spread(work, tasks, workers), start=1):
+    # A few dozen runs are dealt out finer, or the last block of one worker keeps the others waiting.
+    size = max(1, min(BLOCK, len(tasks) // (TURNS * workers)))
+    for done, ((place, number), result) in enumerate(spread(work, tasks, workers, size), start=1):
         if isinstance(result, str):
             failures.append(Failure(names[place], int(seeds[number]), result))
         else:

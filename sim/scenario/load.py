@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
 
 from sim.core.errors import InputError, did_you_mean
 from sim.core.parameters import Param
@@ -19,6 +21,9 @@ from sim.scenario.objects import Scenario
 from sim.scenario.overrides import given
 from sim.scenario.schema import design_schema, scenario_schema
 from sim.scenario.words import printable, shown
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 def load_scenario(
@@ -39,9 +44,9 @@ def load_scenario(
     Raises InputError, naming file and line or option, for whatever is wrong with any of it.
     """
     keys = Keys(parameters, mechanisms)
-    schema = scenario_schema(keys)
+    schema, of_a_design = _schemas(tuple(parameters.items()))
     layers = Layers()
-    _lay_presets(layers, keys)
+    _lay_presets(layers, keys, of_a_design)
     for each in usual:
         layers.lay(given(each).data(), given(each))
 
@@ -58,6 +63,13 @@ def load_scenario(
         check(option.data(), schema, keys, option, _Now(layers))
         layers.lay(option.data(), option)
     return assemble(document, layers, keys)
+
+
+@functools.lru_cache(maxsize=2)
+def _schemas(parameters: tuple[tuple[str, Param], ...]) -> tuple[type[BaseModel], type[BaseModel]]:
+    """The schemas of a scenario and of a design; making them takes longer than everything else that loading does."""
+    keys = Keys(dict(parameters), {})
+    return scenario_schema(keys), design_schema(keys)
 
 
 def open_scenario(source: str, beside: FilePath | None = None) -> Document:
@@ -104,8 +116,7 @@ def _open_base(base: str, document: Document) -> Document:
     return found
 
 
-def _lay_presets(layers: Layers, keys: Keys) -> None:
-    schema = design_schema(keys)
+def _lay_presets(layers: Layers, keys: Keys, schema: type[BaseModel]) -> None:
     presets = {}
     for name, path in shipped.design_paths().items():
         document = read_document(path, f"{name}.toml")

@@ -11,7 +11,7 @@ import pytest
 import sim
 from tests.ground.text_of_tree import ROOT
 
-HEAVY = ("numpy", "numba", "scipy", "pandas", "matplotlib", "mesa", "pyarrow", "pydantic", "rich", "jinja2")
+HEAVY = ("numpy", "numba", "scipy", "pandas", "matplotlib", "mesa", "pyarrow", "pydantic", "rich", "jinja2", "starlette", "uvicorn")
 LOADED = "loaded:"
 REPORT = f"import sys; print(*[{LOADED!r}, *(name for name in {HEAVY!r} if name in sys.modules)])"
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 
 from sim.analysis.intervals import FixedSize
+from sim.analysis.months import monthly
 from sim.analysis.paired import analyse
 from sim.model.outcomes import CAUSES, INDEX
 from sim.report.charts import NARROW, WIDE
 from sim.report.charts.all import draw
 from sim.report.charts.canvas import Canvas, text_width, wrapped
 from sim.report.charts.rows import grouped_rows, limit
-from sim.report.charts.series import monthly
 from sim.report.charts.spread import spread_apart
 from sim.report.colours import BUILDING, TOO_CLOSE, WAITING, contrast, design_colours, luminance, text_on
 from sim.report.selection import FIRST

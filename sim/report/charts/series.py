@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.analysis.intervals import Intervals, intervals_of
+from sim.analysis.intervals import intervals_of
+from sim.analysis.months import monthly
 from sim.analysis.quantities import listed, plain, sentence
 from sim.experiment.comparison import Comparison
 from sim.model.series import NAMES
@@ -64,14 +65,6 @@ def series_chart(comparison: Comparison, confidence: float = 0.95) -> Chart | No
         drawing,
         (panel * _rows(WIDE), panel * _rows(NARROW)),
     )
-
-
-def monthly(values: np.ndarray, confidence: float, intervals: Intervals) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Mean, low and high of (D, R, M) over R, each (D, M); NaN entries are left out, NaN where there is no mean or no interval."""
-    number_of = (~np.isnan(values)).sum(axis=1)
-    mean = np.where(number_of > 0, np.nansum(values, axis=1) / np.maximum(number_of, 1), np.nan)
-    half = np.array([intervals.alone(of_design, confidence) for of_design in values])
-    return mean, mean - half, mean + half
 
 
 def _rows(width: float) -> int:

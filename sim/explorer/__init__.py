@@ -1,0 +1,1 @@
+"""The explorer: a local page on which designs are shaped, compared and watched at work (`orgsim explore`)."""
