@@ -6,7 +6,7 @@ digits, so that what was tried is what stands in a file.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,16 +49,12 @@ def value_at(param: Param, share: float) -> float:
     >>> value_at(FIRM["technologists"], 0.5), value_at(FIRM["units"], 1.0), value_at(FIRM["wage"], 0.5)
     (240.0, 40.0, 0.45)
     """
-    value = float(unrounded(param, np.float64(share)))
+    if param.low > 0.0 and param.high / param.low >= BY_RATIO:
+        value = param.low * (param.high / param.low) ** share
+    else:
+        value = param.low + (param.high - param.low) * share
     value = float(round(value)) if param.whole else float(f"{value:.{DIGITS}g}")
     return min(max(value, param.low), param.high) + 0.0
-
-
-def unrounded(param: Param, share: np.ndarray | np.float64) -> np.ndarray:
-    """As `value_at` before the digits are cut, for shares of any shape."""
-    if param.low > 0.0 and param.high / param.low >= BY_RATIO:
-        return np.asarray(param.low * (param.high / param.low) ** share)
-    return np.asarray(param.low + (param.high - param.low) * share)
 
 
 def is_uncertain(param: Param) -> bool:
@@ -100,17 +96,6 @@ def values_of(dimensions: Sequence[Dimension], place: np.ndarray) -> dict[str, f
     return {each.path: value_at(each.param, float(share)) for each, share in zip(dimensions, place, strict=True)}
 
 
-def columns_of(dimensions: Sequence[Dimension], places: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
-    """Name and unrounded values of each dimension at places (N, K)."""
-    return ((each.name, unrounded(each.param, places[:, number])) for number, each in enumerate(dimensions))
-
-
-def places_of(dimensions: Sequence[Dimension], values: Mapping[str, float]) -> np.ndarray:
-    """(K,) where values lie in their ranges: the way back from `values_of`, as far as two digits say."""
-    found = []
-    for each in dimensions:
-        low, high, value = each.param.low, each.param.high, values[each.path]
-        if low > 0.0 and high / low >= BY_RATIO:
-            low, high, value = float(np.log(low)), float(np.log(high)), float(np.log(value))
-        found.append((value - low) / (high - low))
-    return np.array(found)
+def column_of(dimension: Dimension, shares: np.ndarray) -> np.ndarray:
+    """(N,) values at shares (N,) of one dimension's range."""
+    return np.array([value_at(dimension.param, float(share)) for share in shares])
