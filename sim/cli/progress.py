@@ -15,10 +15,11 @@ class Progress:
 
     title  what is being done
     quiet  say nothing
+    what   what is counted
     """
 
-    def __init__(self, title: str, quiet: bool) -> None:
-        self.title, self.quiet = title, quiet
+    def __init__(self, title: str, quiet: bool, what: str = "runs") -> None:
+        self.title, self.quiet, self.what = title, quiet, what
         self.live = sys.stderr.isatty()
         self.started = self.drawn = time.perf_counter()
         self.tenth = self.total = 0
@@ -46,7 +47,7 @@ class Progress:
         rate = done / max(now - self.started, 1e-9)
         left = (total - done) / rate
         bar = "█" * (BAR * done // total) + "·" * (BAR - BAR * done // total) if self.live else ""
-        return f"{self.title} {bar} {done}/{total} runs · {rate:.0f} a second · {left:.0f} s left".replace("  ", " ")
+        return f"{self.title} {bar} {done}/{total} {self.what} · {rate:.0f} a second · {left:.0f} s left".replace("  ", " ")
 
     @staticmethod
     def _write(text: str) -> None:

@@ -37,7 +37,7 @@ def matched(problem: Problem, plan: Plan) -> Matched:
             break
         found = _run(problem, plan, number, chosen, [one.runs for one in known])
         drawn += found
-        full = sum(len(one.runs) == plan.full for one in found)
+        full = sum(len(one.runs) == plan.stages[-1] for one in found)
         waves.append(Wave(search.looked_at, search.given, search.left, search.senseless, len(found), full, sum(one.kept for one in found)))
     return Matched(problem.dimensions, problem.targets, tuple(drawn), tuple(waves), emulators)
 
@@ -72,18 +72,20 @@ def _run(
 ) -> list[Drawn]:
     """Run a wave's points, in full where that can still change anything; before are the runs of earlier waves."""
     points = [point for _, point in chosen]
-    runs = list(problem.measure(f"wave {number}, {len(points)} firms", points, 0, plan.first))
-    noise = _noise(problem.targets, [*before, *runs])
-    plausible = np.flatnonzero(~is_implausible(implausibility(problem.targets, np.array(runs), noise)))
-    if len(plausible) and plan.full > plan.first:
-        title = f"wave {number}, {len(plausible)} firms in full"
-        more = problem.measure(title, [points[place] for place in plausible], plan.first, plan.full)
-        for place, further in zip(plausible, more, strict=True):
-            runs[place] = np.concatenate([runs[place], further])
-    noise = _noise(problem.targets, [*before, *runs])
-    kept = np.zeros(len(runs), bool)
-    if len(plausible):
-        kept[plausible] = meets(problem.targets, np.array([runs[place] for place in plausible]), noise)
     own = problem.meets_given(np.array([place for place, _ in chosen]))
-    return [Drawn(number, place, point, each, bool(is_kept)) for (place, point), each, is_kept in
-            zip(chosen, runs, kept & own, strict=True)]  # fmt: skip
+    runs = [np.zeros((0, len(problem.targets)))] * len(points)
+    left, lived = np.arange(len(points)), 0
+    # One history says nothing of the spread between histories: where nothing is known of it yet, two are the first stage.
+    for stage in plan.stages if before else plan.stages[1:]:
+        title = f"wave {number}, {len(left)} firms up to history {stage}"
+        for place, more in zip(left, problem.measure(title, [points[place] for place in left], lived, stage), strict=True):
+            runs[place] = np.concatenate([runs[place], more])
+        noise, lived = _noise(problem.targets, [*before, *runs]), stage
+        # What can never be kept is run no further than its first stage says how it stands.
+        left = left[own[left] & ~is_implausible(implausibility(problem.targets, np.array([runs[place] for place in left]), noise))]
+        if not len(left):
+            break
+    kept = np.zeros(len(points), bool)
+    if len(left):
+        kept[left] = meets(problem.targets, np.array([runs[place] for place in left]), noise)
+    return [Drawn(number, place, point, each, bool(is_kept)) for (place, point), each, is_kept in zip(chosen, runs, kept, strict=True)]

@@ -25,8 +25,7 @@ class Plan:
     blind   points of the first wave
     size    points of each further wave
     most    points run at most, over all waves
-    first   histories after which what is implausible is dropped
-    full    histories of what is not
+    stages  histories of a point; after each stage what is implausible is dropped, and what is left after the last was run in full
     seed    decides every point
     """
 
@@ -34,8 +33,7 @@ class Plan:
     blind: int = 256
     size: int = 640
     most: int = 8000
-    first: int = 2
-    full: int = 8
+    stages: tuple[int, ...] = (1, 2, 4, 8)
     seed: int = 1
 
 
@@ -124,3 +122,15 @@ class Problem:
         columns = {each.path: column_of(each, places[:, number])
                    for number, each in enumerate(self.dimensions) if each.path in self.given_names}  # fmt: skip
         return self.given(columns)
+
+
+def stages(full: int) -> tuple[int, ...]:
+    """Stages that double up to so many histories, at least two.
+
+    >>> stages(8), stages(6), stages(2)
+    ((1, 2, 4, 8), (1, 2, 4, 6), (1, 2))
+    """
+    found = [1]
+    while found[-1] < full:
+        found.append(min(2 * found[-1], full))
+    return tuple(found)

@@ -107,7 +107,7 @@ def implausibility(targets: Sequence[Target], runs: np.ndarray, shared: np.ndarr
     error = np.sqrt(variance * (1.0 / np.maximum(count, 1) + once_more))
     away = distances(targets, scaled_means(targets, runs))
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(away > 0.0, away / error, away)
+        return np.where(away > 0.0, away / error, away)  # NaN, where nothing is known, stays
 
 
 def meets(targets: Sequence[Target], runs: np.ndarray, shared: np.ndarray) -> np.ndarray:

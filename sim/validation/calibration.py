@@ -98,7 +98,8 @@ RANGES: Mapping[str, Range] = {
                  "Abdel-Hamid & Madnick 1991, recalled: 6 % at ten", measured=False),
     "C12": Range("a newcomer's output at first, % of a veteran's", 40, 60, lambda reading: 100 * (1 - reading.values["newcomer_loss"]),
                  "Abdel-Hamid & Madnick 1991, recalled", measured=False),
-    "C13": Range("output lost per further stream of work, %", 10, 20, _value("switching_loss", 100), "a heuristic, recalled", measured=False),
+    "C13": Range("output lost per further stream of work, %", 10, 20, _value("switching_loss", 100), "a heuristic, recalled",
+                 measured=False),
     "C14": Range("trust, loss ÷ gain", 2, 5, lambda reading: reading.values["trust_loss"] / reading.values["trust_gain"],
                  "recalled, weak", measured=False),
 }  # fmt: skip
