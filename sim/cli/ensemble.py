@@ -72,7 +72,7 @@ def ensemble(
     plan = Plan(keep, most=draws, stages=stages(replicates), seed=seed)
     found, provenance = match_firms(problem, plan, firms, quiet, command_line())
     if not found.kept:
-        raise InputError(f"--draws {draws}", "none of so many firms meets every range", "more draws", "orgsim validate says which rows hold")
+        raise InputError(f"--draws {draws}", "none of so many firms meets every range", "more draws")
     binding, learned = bindings(found, given_rows(firms, found)), told(found)
     values = ensemble_values(found, binding, learned)
     if as_json:

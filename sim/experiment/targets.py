@@ -53,8 +53,8 @@ class Target:
 
 def distances(targets: Sequence[Target], scaled: np.ndarray) -> np.ndarray:
     """How far scaled values (…, T) lie outside the targets' ranges; 0 inside, NaN stays."""
-    low = np.array([float(each.scaled(np.float64(each.low))) for each in targets])
-    high = np.array([float(each.scaled(np.float64(each.high))) for each in targets])
+    low = np.array([float(each.scaled(np.array(each.low))) for each in targets])
+    high = np.array([float(each.scaled(np.array(each.high))) for each in targets])
     return np.maximum(np.maximum(low - scaled, scaled - high), 0.0)
 
 

@@ -18,7 +18,8 @@ def ensemble_page(matched: Matched, binding: Sequence[Binding], told: Sequence[T
     sure = [one for one in told if one.is_told]
     blocks = [
         ["# The plausible ensemble", "", ensemble_words(matched, provenance), "",
-         f"Made by `{provenance['command']}`; model {provenance['model_digest']}, plan {provenance['plan_hash']}, seed {provenance['seed']}. "
+         f"Made by `{provenance['command']}`; model {provenance['model_digest']}, plan {provenance['plan_hash']}, "
+         f"seed {provenance['seed']}. "
          "Firms differ in every number that has a plausible range, firm facts and parameters of the model alike; the design is the "
          "scenario's. No other design was run."],
         ["## Waves", "", *wave_table(matched), "",
@@ -84,8 +85,8 @@ def left_open(told: Sequence[Told]) -> str:
     names = [f"`{one.dimension.path}`" for one in told if not one.is_told]
     if not names:
         return "Nothing: every number is told something."
-    return (f"Of {len(names)} numbers the ranges tell nothing that is surely more than chance; they keep the whole width of their ranges, and "
-            f"whatever is said over the ensemble holds for all of it: {', '.join(sorted(names))}.")  # fmt: skip
+    return (f"Of {len(names)} numbers the ranges tell nothing that is surely more than chance; they keep the whole width of their ranges, "
+            f"and whatever is said over the ensemble holds for all of it: {', '.join(sorted(names))}.")  # fmt: skip
 
 
 def markdown(head: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
