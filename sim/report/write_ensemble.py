@@ -44,7 +44,8 @@ def ensemble_values(matched: Matched, binding: Sequence[Binding], told: Sequence
         "numbers": {
             one.dimension.path: {
                 "unit": one.dimension.param.unit, "drawn": [one.dimension.param.low, one.dimension.param.high],
-                "low": one.low, "high": one.high, "kept": list(one.kept), "distance": one.distance, "bound": one.bound, "told": one.is_told, "width": one.width,
+                "low": one.low, "high": one.high, "kept": list(one.kept),
+                "distance": one.distance, "bound": one.bound, "told": one.is_told, "width": one.width,
             }
             for one in told
         },
