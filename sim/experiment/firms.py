@@ -12,6 +12,8 @@ from sim.experiment.compare import blueprints, run_seeds
 from sim.experiment.comparison import Failure
 from sim.experiment.executors import cores, spread
 from sim.model.begin import Blueprint
+from sim.model.kernel import results, run_and_measure
+from sim.model.world import World
 from sim.scenario.changed import changed, what_is_wrong
 from sim.scenario.objects import Scenario
 
@@ -87,6 +89,17 @@ class Firms:
             except Exception:  # whatever goes wrong in one run is that run's result, and costs no other run
                 failures.append(Failure(self.design, seed, traceback.format_exc()))
         return values, failures
+
+
+def live_whole(plan: Blueprint, seed: int) -> tuple[np.ndarray, World]:
+    """One run: its outcomes (O,), and the whole world as it stands on the last evening."""
+    worlds: list[World] = []
+
+    def live(w: World, horizon: int, out: np.ndarray, beyond: np.ndarray) -> None:
+        run_and_measure(w, horizon, out, beyond)
+        worlds.append(w)
+
+    return results(live, plan, seed).outcomes, worlds[0]
 
 
 def own_seed(scenario: Scenario, seed: int) -> int:

@@ -15,9 +15,10 @@ import numpy as np
 
 from sim.experiment.compare import blueprints, run_seeds
 from sim.experiment.executors import cores, spread
+from sim.experiment.firms import live_whole
 from sim.model.begin import Blueprint
 from sim.model.catalogue import MECHANISMS, PARAMETERS
-from sim.model.kernel import results, run, run_and_measure, simulate
+from sim.model.kernel import run, simulate
 from sim.model.outcomes import NAMES
 from sim.model.stages import CHANGE, LIVE
 from sim.model.world import World
@@ -174,11 +175,5 @@ def read(scenario: Scenario | None = None, runs: int = RUNS, design: str = DESIG
 
 def read_run(plan: Blueprint, seed: int) -> Reading:
     """What the rows need of one run."""
-    worlds: list[World] = []
-
-    def live(w: World, horizon: int, out: np.ndarray, beyond: np.ndarray) -> None:
-        run_and_measure(w, horizon, out, beyond)
-        worlds.append(w)
-
-    outcomes = results(live, plan, seed).outcomes
-    return Reading(dict(zip(NAMES, outcomes.tolist(), strict=True)), estimates_against_truth(worlds[0]), shape(worlds[0]), plan.values)
+    outcomes, world = live_whole(plan, seed)
+    return Reading(dict(zip(NAMES, outcomes.tolist(), strict=True)), estimates_against_truth(world), shape(world), plan.values)
