@@ -25,6 +25,9 @@ FEWEST_POINTS = 30
 SELECTION = 1.5
 """Times the criterion's penalty: terms are picked from hundreds, so the best of them looks better than it is."""
 
+PATIENCE = 12
+"""Terms that come in without an improvement before the search for more ends."""
+
 TINY = 1e-9
 
 
@@ -100,6 +103,8 @@ def _select(x: np.ndarray, y: np.ndarray, most: int) -> list[Term]:
         rest = rest - np.outer(direction, direction @ rest)
         rest[:, best] = 0.0
         criteria.append(points * np.log(max(float(left @ left), TINY)) + SELECTION * np.log(points) * len(chosen))
+        if len(criteria) - 1 - int(np.argmin(criteria)) >= PATIENCE:
+            break
         for number in pool[best]:
             if number not in factors:
                 factors.append(number)

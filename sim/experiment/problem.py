@@ -105,7 +105,7 @@ class Problem:
     measure      runs points
     makes_sense  whether a point can be run
     given        names → whether points whose values (N,) these are meet what needs no run
-    given_names  paths that `given` reads, of those that are not known
+    given_names  paths that `given` reads, of those that are not known; at least one where there is `given`
     """
 
     dimensions: tuple[Dimension, ...]
@@ -115,13 +115,21 @@ class Problem:
     given: Callable[[Mapping[str, np.ndarray]], np.ndarray] | None = None
     given_names: tuple[str, ...] = ()
 
+    @property
+    def own(self) -> tuple[int, ...]:
+        """Places of the dimensions that `given` reads."""
+        return tuple(number for number, each in enumerate(self.dimensions) if each.path in self.given_names)
+
     def meets_given(self, places: np.ndarray) -> np.ndarray:
         """(N,) of places (N, K): where a point's own numbers meet what needs no run."""
-        if self.given is None:
+        return self.given_holds(places[:, self.own])
+
+    def given_holds(self, places: np.ndarray) -> np.ndarray:
+        """The same where places (N, len(own)) are those of the dimensions that `given` reads only."""
+        if self.given is None or not self.own:
             return np.ones(len(places), bool)
-        columns = {each.path: column_of(each, places[:, number])
-                   for number, each in enumerate(self.dimensions) if each.path in self.given_names}  # fmt: skip
-        return self.given(columns)
+        read = [self.dimensions[number] for number in self.own]
+        return self.given({each.path: column_of(each.param, places[:, number]) for number, each in enumerate(read)})
 
 
 def stages(full: int) -> tuple[int, ...]:
