@@ -24,6 +24,7 @@ COMMANDS = {
     "levers": ("sim.cli.levers:levers", "What each coordinate of a design does, and which one does nothing."),
     "seek": ("sim.cli.seek:seek", "Where the one design earns more, and where the other: all firms searched."),
     "ensemble": ("sim.cli.ensemble:ensemble", "Firms like yours: all on which the first design does what practice says."),
+    "winners": ("sim.cli.winners:winners", "In how many firms like yours each design earns most."),
     "fit": ("sim.cli.fit:fit", "Your own firm: what your targets or work items say about it, and what they cannot say."),
     "intervene": ("sim.cli.intervene:intervene", "What restructuring, a new leader and their alternatives do, against doing nothing."),
     "transition": ("sim.cli.transition:transition", "What the way from one design to another costs, and when it is paid back."),
