@@ -20,7 +20,8 @@ FILE, TABLE = "winners.json", "winners.csv"
 
 def winners_text(found: Winners) -> str:
     """The sentence, then a row a design, and why a share is nothing."""
-    rows = [("design", "earns most", "95 %", "more than the first", "surely more", "surely less", "middle difference")]
+    head = ("design", "earns most", "95 %", "more than the first", "surely more", "surely less", "middle difference")
+    rows: list[tuple[str, ...]] = [head]
     for design, most in found.most.items():
         low, high = most.interval
         rows.append((plain(design), f"{most.count} of {most.firms} ({per_cent(most.share)})", f"{100 * low:.0f} to {100 * high:.0f} %",
