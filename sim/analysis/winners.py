@@ -19,6 +19,8 @@ from sim.experiment.winners import Lived
 from sim.model.outcomes import HEADLINE
 
 FIFTHS = 5
+NEAR = 0.05
+"""How far a share may be from so many fifths to be called that; else it is said in per cent."""
 
 
 @dataclass(frozen=True)
@@ -135,15 +137,16 @@ def only(found: Winners, designs: Sequence[str]) -> Winners:
 
 
 def in_words(share: Share, opening: bool = True) -> str:
-    """ "in 4 of 5 firms like yours (78 to 87 %)"; shares that fifths would round away are said in per cent.
+    """ "in 4 of 5 firms like yours (78 to 87 %)"; a share that is far from fifths is said in per cent.
 
     >>> in_words(Share(250, 300)), in_words(Share(298, 300), opening=False)
     ('in 4 of 5 firms like yours (79 to 87 %)', 'in over 99 % (98 to 100 %)')
     """
     fifths = round(FIFTHS * share.share)
     low, high = share.interval
-    how_many = f"{fifths} of {FIFTHS}" if 0 < fifths < FIFTHS else per_cent(share.share)
-    like_yours = (" firms like yours" if 0 < fifths < FIFTHS else " of firms like yours") if opening else ""
+    told = 0 < fifths < FIFTHS and abs(share.share - fifths / FIFTHS) <= NEAR
+    how_many = f"{fifths} of {FIFTHS}" if told else per_cent(share.share)
+    like_yours = (" firms like yours" if told else " of firms like yours") if opening else ""
     return f"in {how_many}{like_yours} ({100 * low:.0f} to {100 * high:.0f} %)"
 
 

@@ -27,7 +27,8 @@ def found():
 def test_every_kept_firm_meets_every_target(found):
     assert len(found.kept) >= PLAN.keep
     for one in found.kept:
-        assert SUM.holds(one.means[0]) and PRODUCT.holds(one.means[1])
+        assert SUM.holds(one.means[0])
+        assert PRODUCT.holds(one.means[1])
         assert len(one.runs) == PLAN.stages[-1]
 
 
@@ -44,7 +45,8 @@ def test_kept_firms_are_spread_as_even_firms_that_meet_the_targets(found):
 
 def test_an_emulator_makes_later_waves_keep_more(found):
     shares = [wave.kept / wave.run for wave in found.waves]
-    assert len(shares) > 1 and shares[-1] > 2.0 * shares[0]
+    assert len(shares) > 1
+    assert shares[-1] > 2.0 * shares[0]
     assert found.waves[-1].left < found.waves[-1].given
 
 
@@ -56,12 +58,14 @@ def test_a_seed_says_everything():
 def test_no_more_firms_are_run_than_asked_for():
     rare = Target("sum", 1.9, 2.0)
     found = matched(planted(rare, PRODUCT), Plan(10, 40, 50, 120, (1, 2)))
-    assert len(found.drawn) <= 120 and len(found.kept) < 10
+    assert len(found.drawn) <= 120
+    assert len(found.kept) < 10
 
 
 def test_firms_whose_runs_failed_are_not_kept():
     def broken(title, points, first, last):
-        return [np.where(shown(point)[0] > 1.0, np.nan, runs) for point, runs in zip(points, measure(title, points, first, last), strict=True)]
+        found = zip(points, measure(title, points, first, last), strict=True)
+        return [np.where(shown(point)[0] > 1.0, np.nan, runs) for point, runs in found]
 
     found = matched(planted(measure=broken), Plan(20, 60, 60, 600, (1, 2)))
     assert found.kept
@@ -73,7 +77,8 @@ def test_what_needs_no_run_is_met_before_anything_is_run():
         return columns["firm.wage"] < 0.4
 
     found = matched(planted(given=low_wage, given_names=("firm.wage",)), Plan(20, 60, 60, 400, (1, 2)))
-    assert found.kept and all(one.point["firm.wage"] < 0.4 for one in found.drawn if one.wave > 1 or one.kept)
+    assert found.kept
+    assert all(one.point["firm.wage"] < 0.4 for one in found.drawn if one.wave > 1 or one.kept)
     assert all(len(one.runs) == 2 for one in found.drawn if one.wave == 1 and one.point["firm.wage"] >= 0.4), "run no further"
 
 
@@ -93,7 +98,8 @@ def test_what_one_real_history_gave_is_matched_as_far_as_chance_allows():
 
 
 def test_stages_end_with_all_histories():
-    assert stages(8)[-1] == 8 and stages(5) == (1, 2, 4, 5)
+    assert stages(8)[-1] == 8
+    assert stages(5) == (1, 2, 4, 5)
 
 
 def test_an_emulator_finds_what_a_function_reads():
@@ -113,7 +119,8 @@ def test_an_emulator_finds_what_a_function_reads():
 def test_an_emulator_of_chance_alone_rules_nothing_out():
     places = spread_evenly(300, 50, np.random.default_rng(1))
     found = fitted(places, np.random.default_rng(2).normal(size=300))
-    assert found is not None and found.explained < 0.1
+    assert found is not None
+    assert found.explained < 0.1
     assert fitted(places, np.ones(300)) is None
     assert fitted(places[:10], np.arange(10.0)) is None
     missing = np.where(np.arange(300) % 2, places[:, 3], np.nan)
@@ -124,7 +131,8 @@ def test_distances_are_taken_on_the_scale_that_a_target_says():
     both = (Target("a", 1.0, 2.0), Target("b", 10.0, 20.0, by_ratio=True))
     away = distances(both, np.array([[2.5, np.log(40.0)], [1.5, np.log(5.0)], [0.0, np.nan]]))
     assert away[:2] == pytest.approx(np.array([[0.5, np.log(2.0)], [0.0, np.log(2.0)]]))
-    assert away[2, 0] == 1.0 and np.isnan(away[2, 1])
+    assert away[2, 0] == 1.0
+    assert np.isnan(away[2, 1])
 
 
 def test_what_is_only_chance_is_rarely_implausible():
@@ -133,7 +141,8 @@ def test_what_is_only_chance_is_rarely_implausible():
     alone = 1.0 - (1.0 - 0.0027) ** 8
     assert is_implausible(drawn).mean() == pytest.approx(0.005 + alone, abs=0.006)
     assert bound(8) == pytest.approx(21.955, abs=0.001), "chi-squared table, eight degrees of freedom"
-    assert is_implausible(np.array([[CUT + 0.01, np.nan]]))[0] and not is_implausible(np.array([[np.nan, np.nan]]))[0]
+    assert is_implausible(np.array([[CUT + 0.01, np.nan]]))[0]
+    assert not is_implausible(np.array([[np.nan, np.nan]]))[0]
 
 
 def test_few_histories_make_a_firm_less_implausible_than_many():
@@ -149,7 +158,8 @@ def test_numbers_that_are_not_uncertain_are_not_drawn():
     paths = {each.path for each in dimensions(load())}
     assert {f"firm.{name}" for name in FIRM} <= paths
     for name in ("ranked_queues", "funding_waits", "month_days", "promise_share", "payoff_block", "exponential_size"):
-        assert f"model.{name}" not in paths and not is_uncertain(PARAMETERS[name])
+        assert f"model.{name}" not in paths
+        assert not is_uncertain(PARAMETERS[name])
     assert "firm.units" not in {each.path for each in dimensions(load(), ["firm.units"])}
     off = load(("off.mechanisms", "trust"))
     assert "model.trust_gain" in paths - {each.path for each in dimensions(off)}
@@ -171,8 +181,11 @@ def test_statistics_of_lives_are_what_they_say():
     days = np.arange(40)
     lives = Lives(days, np.where(days < 30, days + 5, -1), np.where(days < 20, days + 15, -1), days % 5, 200)
     found = measured(lives)
-    assert found["lead_median"] == 15.0 and found["hands_median"] == 10.0
+    assert found["lead_median"] == 15.0
+    assert found["hands_median"] == 10.0
     assert found["begun_share"] == pytest.approx(10 / 15)
-    assert found["asked_a_month"] == 4.0 and found["finished_a_month"] == 2.0 and found["finished_share"] == 0.5
+    assert found["asked_a_month"] == 4.0
+    assert found["finished_a_month"] == 2.0
+    assert found["finished_share"] == 0.5
     assert found["team_unevenness"] == 0.0
     assert np.isnan(measured(Lives(days[:2], days[:2], days[:2], days[:2], 200))["lead_median"])
