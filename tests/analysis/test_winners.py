@@ -53,7 +53,8 @@ def test_firms_whose_runs_failed_have_no_verdict():
 
 def test_the_sentence_names_fifths_with_an_interval():
     assert firms_sentence(winners(lived(returns()))) == (
-        "Modern partnership earns more than partnership in 90 % of firms like yours (83 to 94 %); pervasive earns more in 100 % "
+        "Modern partnership earns more than partnership in 90 % of firms like yours (83 to 94 %); "
+        "pervasive earns more in 100 % "
         "(96 to 100 %)."
     )
     assert in_words(Share(240, 300)) == "in 4 of 5 firms like yours (75 to 84 %)"

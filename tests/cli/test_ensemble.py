@@ -22,7 +22,7 @@ from tests.experiment.small import small
 from tests.experiment.tickets import truth, write_tickets
 
 SHORT = ("--set", "run.warm_up=120", "--set", "run.days=240")
-DRAWN = ("mobile_bank", "--set", "firm.units=4", "--set", "firm.technologists=160", *SHORT, "--keep", "1", "--draws", "500", "--quiet")
+DRAWN = ("mobile_bank", "--set", "firm.units=2", "--set", "firm.technologists=60", *SHORT, "--keep", "1", "--draws", "500", "--quiet")
 
 
 def call(*arguments: str):
@@ -48,12 +48,13 @@ def test_what_is_kept_stands_in_a_table_that_can_be_run(drawn):
     assert ensemble.told("design") == "partnership"
     for each in ensemble.firms:  # the rows that need no run, from the file alone
         columns = {path: np.array([value]) for path, value in each.items()}
-        held = load_scenario("mobile_bank", [("firm.units", "4"), ("firm.technologists", "160")])
+        held = load_scenario("mobile_bank", [("firm.units", "2"), ("firm.technologists", "60")])
         assert all(held_row[0] for held_row in read_off(held, "partnership", columns).values())
     assert set(MEASURED) | set(READ_OFF) == set(RANGES)
     assert (drawn / "ensemble.md").read_text().startswith("# The plausible ensemble")
 
 
+@pytest.mark.slow
 def test_workers_change_nothing(drawn, tmp_path):
     assert call("ensemble", *DRAWN, "--workers", "1", "--out", str(tmp_path)).exit_code == 0
     assert (tmp_path / "draws.csv").read_bytes() == (drawn / "draws.csv").read_bytes()
@@ -126,7 +127,10 @@ file = "tickets.csv"
 """
 
 
-@pytest.mark.parametrize("effort", [("--keep", "12", "--draws", "450"), pytest.param(("--keep", "60", "--draws", "3000"), marks=pytest.mark.slow)])
+FEW, MANY = ("--keep", "12", "--draws", "450"), ("--keep", "60", "--draws", "3000")
+
+
+@pytest.mark.parametrize("effort", [FEW, pytest.param(MANY, marks=pytest.mark.slow)])
 def test_a_small_firm_is_found_again_from_its_tickets(tmp_path, effort):
     """Every interval that is claimed holds the truth, or at least as many as it should; and the nearest firm can be run."""
     firm = small(("run.days", "480"), ("firm.change_load", "0.19"), ("firm.size_median", "9"))
