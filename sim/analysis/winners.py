@@ -140,7 +140,7 @@ def in_words(share: Share, opening: bool = True) -> str:
     """ "in 4 of 5 firms like yours (78 to 87 %)"; a share that is far from fifths is said in per cent.
 
     >>> in_words(Share(250, 300)), in_words(Share(298, 300), opening=False)
-    ('in 4 of 5 firms like yours (79 to 87 %)', 'in over 99 % (98 to 100 %)')
+    ('in 4 of 5 firms like yours (79 to 87 %)', 'in 99 % (98 to 100 %)')
     """
     fifths = round(FIFTHS * share.share)
     low, high = share.interval
