@@ -32,6 +32,8 @@ my_targets.toml:
 With --out DIR: fit.md, the firms that show what yours does, and your_firm.toml, the nearest of them, as a scenario."""
 
 MOST_DRAWS = 1_000_000
+FEWEST = 10
+"""Firms that an interval is taken of at least."""
 
 
 @click.command(epilog=EXAMPLES)
@@ -99,7 +101,3 @@ def fit(
         if not quiet:
             click.echo(f"Saved {', '.join(map(str, paths))}", err=True)
     exit_for(ctx, firms.failures)
-
-
-FEWEST = 10
-"""Firms that an interval is taken of at least."""

@@ -85,8 +85,8 @@ def left_open(told: Sequence[Told]) -> str:
     names = [f"`{one.dimension.path}`" for one in told if not one.is_told]
     if not names:
         return "Nothing: every number is told something."
-    return (f"Of {len(names)} numbers the ranges tell nothing that is surely more than chance; they keep the whole width of their ranges, "
-            f"and whatever is said over the ensemble holds for all of it: {', '.join(sorted(names))}.")  # fmt: skip
+    return (f"Of {len(names)} numbers the ranges tell nothing that is surely more than chance. They lie about as they were drawn, so what "
+            f"is said over the ensemble is said over all of their ranges: {', '.join(sorted(names))}.")  # fmt: skip
 
 
 def markdown(head: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:
