@@ -137,7 +137,8 @@ def _target(document: Document, name: str, value: object) -> Target:
                          "a tolerance of nothing is met by nothing")  # fmt: skip
     if OUTCOMES[name].share and not 0.0 <= middle <= 1.0:
         raise InputError(document.where(path), f"{name}: value = {middle:g}", "a share from 0 to 1", f"{middle / 100:g} for {middle:g} %")
-    return Target(name, middle - tolerance, middle + tolerance)
+    # Times and counts are skewed: what is twice as long is as far off as what is half as long.
+    return Target(name, middle - tolerance, middle + tolerance, by_ratio=not OUTCOMES[name].share and middle > tolerance)
 
 
 def _number(document: Document, path: tuple[str, ...], value: object) -> float:

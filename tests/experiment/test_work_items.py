@@ -131,6 +131,7 @@ def test_targets_are_read_as_they_stand(tmp_path):
     assert [(each.path, each.text) for each in aims.known] == [("firm.units", "3")]
     ranges = {each.name: (each.low, each.high) for each in aims.outcomes}
     assert ranges == {"lead_time_median": (65.0, 95.0), "run_share": (pytest.approx(0.65), pytest.approx(0.75))}
+    assert [each.by_ratio for each in aims.outcomes] == [True, False]
     assert {"lead_median", "finished_a_month"} <= {each.name for each in aims.targets}, "the CSV lies beside the file"
 
 
