@@ -29,7 +29,7 @@ The firms are those of `orgsim ensemble --out DIR` or `orgsim fit TARGETS --out 
 is written beside them, and `orgsim compare SCENARIO --ensemble DIR` says it in its headline."""
 
 DEFAULT_ENSEMBLE = "results/ensemble"
-ABLATED = 8
+ABLATED = 6
 """Firms on which mechanisms are switched off to find out why a design earns most nowhere."""
 
 
