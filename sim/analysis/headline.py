@@ -42,17 +42,19 @@ class Headline:
     chance  what comes with it, and why something is not known; empty where there is no comparison
     kinds   second design → one of the six words above
     hangs   on which assumptions the verdicts hang; empty where nobody looked
+    firms   in how many firms like this one; empty where nobody looked
     """
 
     title: str
     chance: str
     kinds: dict[str, str]
     hangs: str = ""
+    firms: str = ""
 
     @property
     def sentence(self) -> str:
-        """Finding, what comes with it and what it hangs on, as the command line prints them."""
-        return " ".join(part for part in (f"{self.title}.", self.chance, self.hangs) if part)
+        """Finding, over histories and over firms, what comes with it and what it hangs on, as the command line prints them."""
+        return " ".join(part for part in (f"{self.title}.", self.firms, self.chance, self.hangs) if part)
 
 
 def headline(analysis: Analysis) -> Headline:
@@ -62,7 +64,7 @@ def headline(analysis: Analysis) -> Headline:
     ordered = sorted(analysis.others, key=lambda design: _rank(analysis.differences[design][LEAD]))
     clauses = [_clause(analysis, design, opening=design == ordered[0]) for design in ordered]
     kinds = {design: kind(analysis, design) for design in analysis.others}
-    return Headline(sentence("; ".join(clauses)), _rest(analysis, ordered), kinds, hangs_in_words(analysis))
+    return Headline(sentence("; ".join(clauses)), _rest(analysis, ordered), kinds, hangs_in_words(analysis), analysis.over_firms)
 
 
 def kind(analysis: Analysis, second: str) -> str:

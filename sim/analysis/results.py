@@ -157,6 +157,7 @@ class Analysis:
     best         headline outcome, and the one that precision was asked of → what may be the best; empty below three designs
     stopped      how replication ended, where it went on until a difference was known well enough
     attributions what each bundle contributes to each design's difference; empty where that was not asked for
+    over_firms   in how many firms like this one a design earns more, in words; empty where nobody looked
     """
 
     confidence: float
@@ -170,6 +171,7 @@ class Analysis:
     best: Mapping[str, Best] = field(default_factory=dict)
     stopped: Stopped | None = None
     attributions: tuple[Attribution, ...] = ()
+    over_firms: str = ""
 
     @property
     def first(self) -> str:

@@ -14,7 +14,7 @@ import click
 from sim.scenario.overrides import Override
 
 if TYPE_CHECKING:
-    from sim.experiment.comparison import Comparison
+    from sim.experiment.comparison import Comparison, Failure
     from sim.experiment.variants import Variant
     from sim.scenario.objects import Scenario
 
@@ -64,7 +64,11 @@ def tell_document(document: Mapping[str, object]) -> None:
 
 def exit_for_failures(ctx: click.Context, comparisons: Sequence[Comparison]) -> None:
     """Say how many runs failed, with the first of them, and end with the code for it; nothing where none did."""
-    failures = [failure for comparison in comparisons for failure in comparison.failures]
+    exit_for(ctx, [failure for comparison in comparisons for failure in comparison.failures])
+
+
+def exit_for(ctx: click.Context, failures: Sequence[Failure]) -> None:
+    """The same for failures."""
     if failures:
         first = failures[0]
         click.echo(f"{len(failures)} runs failed; the first, {first.design} with seed {first.seed}:\n{first.error}", err=True)

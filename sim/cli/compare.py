@@ -6,6 +6,7 @@ import os
 import shlex
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,7 @@ Examples:
   orgsim compare branch_bank --equal headcount
   orgsim compare branch_bank --conventions
   orgsim compare branch_bank --attribute --replicates 50
+  orgsim compare branch_bank --ensemble results/ensemble
   orgsim compare branch_bank --agents my_agents.py --replicates 20"""
 
 
@@ -67,6 +69,8 @@ Examples:
 @click.option("--agents", metavar="FILE.py", help="Python file with your own agents: every run then goes through Mesa, one at a time.")
 @click.option("--conventions", is_flag=True, help="The headline differences under each way of counting too.")
 @click.option("--attribute", is_flag=True, help="What each bundle of a design contributes: the 32 designs that mix the two, run too.")
+@click.option("--ensemble", type=click.Path(path_type=Path), metavar="DIR",
+              help="Folder of firms like yours, counted by `orgsim winners`: the headline says in how many of them.")  # fmt: skip
 @out_option
 @json_option
 @quiet_option
@@ -74,7 +78,7 @@ Examples:
 def compare(
     ctx: click.Context, scenario: str, designs: str | None, replicates: int, precision: str | None, outcome: str | None, of: str | None,
     max_replicates: str | None, seed: int, days: str | None, equal: str | None, settings: tuple[Override, ...], workers: int | None,
-    agents: str | None, conventions: bool, attribute: bool, out: Path | None, as_json: bool, quiet: bool,
+    agents: str | None, conventions: bool, attribute: bool, ensemble: Path | None, out: Path | None, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Compare designs on one firm: same money, same demand, same luck."""
     from sim.api import load_scenario
@@ -89,6 +93,7 @@ def compare(
     wanted = asked(loaded, options, is_given)
     if attribute:
         _mixes_make_sense(loaded)
+    over_firms = _over_firms(ensemble, loaded) if ensemble is not None else ""
     simulate = _own_agents(loaded, agents) if agents is not None else None
     if out is not None:
         check_folder(out)
@@ -96,7 +101,7 @@ def compare(
 
     from sim.analysis.paired import analyse
 
-    analysis = analyse(comparison)
+    analysis = replace(analyse(comparison), over_firms=over_firms)
     if conventions and len(loaded.compare) > 1:
         analysis = _count_otherwise(loaded, comparison, analysis, seed, workers, quiet)
     failures = comparison.failures
@@ -118,6 +123,18 @@ def compare(
     if failures:
         _tell_failures(failures)
         ctx.exit(FAILED_RUNS)
+
+
+def _over_firms(ensemble: Path, loaded: Scenario) -> str:
+    """In how many firms like this one the designs earn more, as `orgsim winners` counted it."""
+    from sim.analysis.winners import firms_sentence, only
+    from sim.core.jit import model_digest
+    from sim.report.winners_table import read_winners
+
+    found, provenance = read_winners(ensemble, loaded.compare)
+    if provenance.get("model_digest") != model_digest():
+        click.echo(f"--ensemble {ensemble}: counted with model {provenance.get('model_digest')}, this is {model_digest()}", err=True)
+    return firms_sentence(only(found, loaded.compare))
 
 
 def _run(
@@ -152,8 +169,6 @@ def _run(
 
 def _count_otherwise(loaded: Scenario, comparison: Comparison, analysis: Analysis, seed: int, workers: int | None, quiet: bool) -> Analysis:
     """The analysis with the headline differences under each way of counting; only what is set otherwise is run anew."""
-    from dataclasses import replace
-
     from sim.analysis.counting import counted
     from sim.cli.progress import Progress
     from sim.experiment.conventions import conventions, variants_of
@@ -177,8 +192,6 @@ def _mixes_make_sense(loaded: Scenario) -> None:
 
 def _share_out(comparison: Comparison, analysis: Analysis, workers: int | None, quiet: bool) -> tuple[Analysis, tuple[Failure, ...]]:
     """(the analysis with what each bundle contributes to each difference, the failures of all runs)."""
-    from dataclasses import replace
-
     from sim.analysis.attribution import attribute
     from sim.cli.progress import Progress
     from sim.experiment.attribution import live_mixes
@@ -198,8 +211,6 @@ def _share_out(comparison: Comparison, analysis: Analysis, workers: int | None, 
 
 def _read_assumptions(comparison: Comparison, analysis: Analysis, out: Path) -> Analysis:
     """The analysis with what an earlier `orgsim robust --assumptions --out` found, where that is about the same scenario."""
-    from dataclasses import replace
-
     from sim.report.assumption_table import stored
 
     hangs_on, assumptions, fault = stored(out, comparison, analysis)

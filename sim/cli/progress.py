@@ -15,13 +15,14 @@ class Progress:
 
     title  what is being done
     quiet  say nothing
+    what   what is counted
     """
 
-    def __init__(self, title: str, quiet: bool) -> None:
-        self.title, self.quiet = title, quiet
+    def __init__(self, title: str, quiet: bool, what: str = "runs") -> None:
+        self.title, self.quiet, self.what = title, quiet, what
         self.live = sys.stderr.isatty()
         self.started = self.drawn = time.perf_counter()
-        self.tenth = self.total = 0
+        self.tenth = self.total = self.before = 0
 
     def tell(self, done: int, total: int) -> None:
         """`done` runs of `total` are done."""
@@ -32,7 +33,7 @@ class Progress:
             self.drawn = now
             self._write(f"\r{self._line(done, total, now)}")
         if total != self.total:  # how many there will be may be known better later
-            self.tenth, self.total = (done - 1) * TENTHS // total, total
+            self.tenth, self.total = max(0, done - 1) * TENTHS // total, total
         if not self.live and done * TENTHS // total > self.tenth:
             self.tenth = done * TENTHS // total
             self._write(f"{self._line(done, total, now)}\n")
@@ -43,10 +44,10 @@ class Progress:
             self._write(f"   {seconds:.1f} s\n")
 
     def _line(self, done: int, total: int, now: float) -> str:
-        rate = done / max(now - self.started, 1e-9)
-        left = (total - done) / rate
+        rate = (done - self.before) / max(now - self.started, 1e-9)
+        left = f" · {(total - done) / rate:.0f} s left" if rate > 0.0 else ""
         bar = "█" * (BAR * done // total) + "·" * (BAR - BAR * done // total) if self.live else ""
-        return f"{self.title} {bar} {done}/{total} runs · {rate:.0f} a second · {left:.0f} s left".replace("  ", " ")
+        return f"{self.title} {bar} {done}/{total} {self.what} · {rate:.0f} a second{left}".replace("  ", " ")
 
     @staticmethod
     def _write(text: str) -> None:

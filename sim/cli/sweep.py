@@ -164,6 +164,7 @@ def _live(
             seen.append(status)
             if status.remade and not quiet:
                 click.echo("".join(f"damaged, made again: {text}\n" for text in status.remade), err=True, nl=False)
+        bar.before = status.kept  # what was there before says nothing of how fast it goes
         bar.tell(status.done, status.total)
 
     try:

@@ -15,6 +15,8 @@ import sim
 from sim.core.jit import COMPILED, model_digest
 
 if TYPE_CHECKING:
+    from sim.experiment.firms import Firms
+    from sim.experiment.problem import Plan, Problem
     from sim.scenario.objects import Scenario
 
 
@@ -28,11 +30,15 @@ def provenance(
     scenario: Scenario, designs: Sequence[str], seeds: Sequence[int], seed: int, seconds: float, command: str
 ) -> dict[str, object]:
     """Version, digests, packages and time of one comparison."""
+    return _made_by(scenario, plan_hash(scenario, designs, seeds), seed, seconds, command)
+
+
+def _made_by(scenario: Scenario, plan: str, seed: int, seconds: float, command: str) -> dict[str, object]:
     return {
         "version": sim.__version__,
         "model_digest": model_digest(),
         "scenario_digest": scenario.digest,
-        "plan_hash": plan_hash(scenario, designs, seeds),
+        "plan_hash": plan,
         "seed": seed,
         "command": command,
         "compiled": COMPILED,
@@ -41,3 +47,13 @@ def provenance(
         "numba": numba.__version__,
         "seconds": round(seconds, 3),
     }
+
+
+def match_provenance(problem: Problem, plan: Plan, firms: Firms, seconds: float, command: str) -> dict[str, object]:
+    """The same for a history match: its hash is of all that decides it, scenario, design, ranges drawn, targets, effort and model."""
+    ranges = {each.path: [each.param.low, each.param.high] for each in problem.dimensions}
+    targets = {each.name: [each.low, each.high] for each in problem.targets}
+    decides = [firms.scenario.digest, firms.design, ranges, [vars(each) for each in problem.targets], vars(plan), model_digest()]
+    hashed = hashlib.sha256(json.dumps(decides).encode()).hexdigest()[:16]
+    return {"scenario": firms.scenario.name, "design": firms.design, **_made_by(firms.scenario, hashed, plan.seed, seconds, command),
+            "runs": firms.runs, "plan": vars(plan), "targets": targets, "ranges": ranges}  # fmt: skip

@@ -16,21 +16,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.core.errors import InputError
+from sim.experiment.space import spread_evenly, value_at
 from sim.scenario.firm import FIRM
-
-if TYPE_CHECKING:
-    from sim.core.parameters import Param
 
 FIELDS = tuple(name for name, param in FIRM.items() if param.low < param.high)
 """What is searched: every number of a firm that has a range."""
-
-BY_RATIO = 4.0
-"""A range whose ends are further apart than this factor is drawn by ratio, as its starting point near the geometric middle says."""
 
 BEST_FEW = 6
 CHILDREN = 16
@@ -39,7 +33,6 @@ CHILDREN = 16
 STEP, SHRINK = 0.2, 0.7
 """Standard deviation of the first round's steps, in shares of a range, and by what it is multiplied from round to round."""
 
-DIGITS = 2
 FIRST, SECOND = -1, 1
 """Sides, by the sign of second less first that they look for."""
 
@@ -97,20 +90,6 @@ def mean_of(gaps: np.ndarray) -> float:
     return float(there.mean()) if len(there) else float("nan")
 
 
-def value_at(param: Param, share: float) -> float:
-    """The value that lies at this share of a parameter's range, to two digits; by ratio where the range is wide.
-
-    >>> value_at(FIRM["technologists"], 0.5), value_at(FIRM["units"], 1.0), value_at(FIRM["wage"], 0.5)
-    (240.0, 40.0, 0.45)
-    """
-    if param.low > 0.0 and param.high / param.low >= BY_RATIO:
-        value = param.low * (param.high / param.low) ** share
-    else:
-        value = param.low + (param.high - param.low) * share
-    value = float(round(value)) if param.whole else float(f"{value:.{DIGITS}g}")
-    return min(max(value, param.low), param.high) + 0.0
-
-
 def firm_at(place: np.ndarray) -> dict[str, float]:
     """The firm at a place (K,) between 0 and 1."""
     return {name: value_at(FIRM[name], float(share)) for name, share in zip(FIELDS, place, strict=True)}
@@ -126,10 +105,7 @@ def search(makes_sense: Callable[[Firm], bool], measure: Measure, points: int, r
 
     Raises InputError where none of the points makes sense.
     """
-    # Loaded where it is needed: it brings half a second.
-    from scipy.stats import qmc
-
-    places = list(qmc.LatinHypercube(len(FIELDS), rng=np.random.default_rng([seed, 0])).random(points))
+    places = list(spread_evenly(points, len(FIELDS), np.random.default_rng([seed, 0])))
     sensible = [place for place in places if makes_sense(firm_at(place))]
     if not sensible:
         raise InputError(f"--points {points}", "no firm among them makes sense", "designs that most firms can have", "try more points")

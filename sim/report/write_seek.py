@@ -35,14 +35,14 @@ def scenario_file(one: Found, usual: Scenario, command: str) -> str:
         *table, key = path.split(".")
         if table == ["firm"] and one.scenario.firm[key] == FIRM[key].value:
             continue
-        tables.setdefault(".".join(table), []).append(f"{key} = {_toml(value)}{_comment(key, usual) if key in one.fields else ''}")
+        tables.setdefault(".".join(table), []).append(f"{key} = {toml(value)}{_comment(key, usual) if key in one.fields else ''}")
     surely = "surely earns more" if one.sure else "earns more, though not surely"
     about = (f"A firm on which {plain(one.design)} {surely}: {OUTCOMES[HEADLINE[0]].label}, {plain(one.lead.second)} less "
              f"{plain(one.lead.first)}, is {size_in_words(one.lead)} over {one.lead.n} histories. Found by {command}, from {usual.title}, "
              f"from which it differs in {len(one.fields)} numbers, each inside its plausible range.")  # fmt: skip
     lines = [
-        f"# A firm that was sought: {plain(one.design)} earns more on it.", f"title = {_toml(sentence(plain(one.design)) + ' earns more')}",
-        f"about = {_toml(about)}", f"base = {_toml(DEFAULT_SCENARIO)}",
+        f"# A firm that was sought: {plain(one.design)} earns more on it.", f"title = {toml(sentence(plain(one.design)) + ' earns more')}",
+        f"about = {toml(about)}", f"base = {toml(DEFAULT_SCENARIO)}",
     ]  # fmt: skip
     for name, rows in tables.items():
         lines += ["", f"[{name}]", *rows]
@@ -53,7 +53,7 @@ def _comment(field: str, usual: Scenario) -> str:
     return f"  # {FIRM[field].meaning}, {FIRM[field].unit}; {usual.name} has {usual.firm[field]:g}"
 
 
-def _toml(value: object) -> str:
+def toml(value: object) -> str:
     """A number, text or list of texts: what JSON writes of them TOML reads. 13.0 is 13."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)

@@ -15,6 +15,8 @@ import numpy as np
 
 from sim.experiment.compare import blueprints, run_seeds
 from sim.experiment.executors import cores, spread
+from sim.experiment.firms import live_whole
+from sim.model.begin import Blueprint
 from sim.model.catalogue import MECHANISMS, PARAMETERS
 from sim.model.kernel import run, simulate
 from sim.model.outcomes import NAMES
@@ -25,6 +27,8 @@ from sim.scenario.objects import Scenario
 
 FIRM, DESIGN = "branch_bank", "partnership"
 RUNS = 200
+FEWEST = 3
+"""Items below which neither a rank correlation nor a shape is taken."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Range:
     low, high   the range                                      [unit]
     found       reads our value                                [unit]
     source      where the range is from, and how sure that is
-    scale       what our value is multiplied by to be printed in the unit
+    measured    whether it is measured over runs; else it is read off numbers of the model
     """
 
     what: str
@@ -59,6 +63,7 @@ class Range:
     high: float
     found: Callable[[Reading], float]
     source: str
+    measured: bool = True
 
     def holds(self, value: float) -> bool:
         """Whether a value lies in the range."""
@@ -82,21 +87,22 @@ RANGES: Mapping[str, Range] = {
     "C4": Range("change failure rate, % of releases", 10, 40, _mean("change_failure_rate", 100), "DORA 2024, read"),
     "C5": Range("releases offered, a month and product", 1, 4,
                 lambda reading: reading.values["month_days"] / reading.values["release_interval"],
-                "DORA 2024, read: one a month to one a week"),
+                "DORA 2024, read: one a month to one a week", measured=False),
     "C6": Range("experiments that find something, %", 10, 35, _mean("experiment_hit_rate", 100), "Kohavi interviews, read"),
     "C7": Range("benefits realised, % of the possible", 40, 70, _mean("benefits_realised_share", 100),
                 "Bloch, Blumberg & Laartz 2012, read"),
     "C8": Range("rank correlation of estimates with true value", 0.2, 0.4, lambda reading: reading.rank, "recalled"),
     "C10": Range("technologists per liaison", 50, 150,
                  lambda reading: reading.values["technologists"] / (reading.values["liaisons_per_unit"] * reading.values["units"]),
-                 "recalled, weak"),
+                 "recalled, weak", measured=False),
     "C11": Range("communication overhead in a team of ten, %", 4, 8, lambda reading: 10_000 * reading.values["overhead"],
-                 "Abdel-Hamid & Madnick 1991, recalled: 6 % at ten"),
+                 "Abdel-Hamid & Madnick 1991, recalled: 6 % at ten", measured=False),
     "C12": Range("a newcomer's output at first, % of a veteran's", 40, 60, lambda reading: 100 * (1 - reading.values["newcomer_loss"]),
-                 "Abdel-Hamid & Madnick 1991, recalled"),
-    "C13": Range("output lost per further stream of work, %", 10, 20, _value("switching_loss", 100), "a heuristic, recalled"),
+                 "Abdel-Hamid & Madnick 1991, recalled", measured=False),
+    "C13": Range("output lost per further stream of work, %", 10, 20, _value("switching_loss", 100), "a heuristic, recalled",
+                 measured=False),
     "C14": Range("trust, loss ÷ gain", 2, 5, lambda reading: reading.values["trust_loss"] / reading.values["trust_gain"],
-                 "recalled, weak"),
+                 "recalled, weak", measured=False),
 }  # fmt: skip
 
 
@@ -135,17 +141,21 @@ def rank_correlation(first: np.ndarray, second: np.ndarray) -> float:
 
 
 def estimates_against_truth(w: World) -> float:
-    """Rank correlation of estimated with true value per person-day, over the items of demand that were given a go."""
+    """Rank correlation of estimated with true value per person-day, over the items of demand that were given a go; NaN for too few."""
     items = w.items[: w.firm[0].raised]
     chosen = items[(items["kind"] == CHANGE) & (items["decided"] >= 0)]
+    if len(chosen) < FEWEST:
+        return math.nan
     truth = np.log(chosen["value"] / chosen["size"])
     return rank_correlation(truth + w.leaders["estimate_sd"][-1] * chosen["noise"], truth)
 
 
 def shape(w: World) -> float:
-    """85th percentile ÷ median of the lead times of what demand asked for and went live in the counted window."""
+    """85th percentile ÷ median of the lead times of what demand asked for and went live in the counted window; NaN for too few."""
     items = w.items[: w.firm[0].raised]
     live = items[(items["kind"] == CHANGE) & (items["stage"] == LIVE) & (items["ended"] >= w.firm[0].counting_from)]
+    if len(live) < FEWEST:
+        return math.nan
     median, high = np.percentile(live["ended"] - live["raised"], (50, 85))
     return float(high / median)
 
@@ -161,3 +171,9 @@ def read(scenario: Scenario | None = None, runs: int = RUNS, design: str = DESIG
     worlds = [simulate(plan, int(number)) for number in seeds[: max(1, runs // 10)]]
     ranks, shapes = [estimates_against_truth(w) for w in worlds], [shape(w) for w in worlds]
     return Reading(means, math.fsum(ranks) / len(ranks), math.fsum(shapes) / len(shapes), plan.values)
+
+
+def read_run(plan: Blueprint, seed: int) -> Reading:
+    """What the rows need of one run."""
+    outcomes, world = live_whole(plan, seed)
+    return Reading(dict(zip(NAMES, outcomes.tolist(), strict=True)), estimates_against_truth(world), shape(world), plan.values)

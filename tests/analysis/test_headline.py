@@ -178,3 +178,12 @@ def test_a_single_design_that_does_not_reach_the_median_says_so():
     beyond = np.ones(values.shape, bool)
     found = headline(analyse(comparison(values, beyond=beyond)))
     assert found.title == "Under first half of the work is not live when the time is up, in 100 % of runs"
+
+
+def test_histories_and_firms_are_told_apart():
+    """Chance in one firm first, then what nobody knows of the firm; the words are said only where firms were counted."""
+    over = "Second earns more than first in 4 of 5 firms like yours (75 to 84 %)."
+    found = headline(replace(analyse(with_outcomes(return_on_spend=(1.2, 1.5))), over_firms=over))
+    assert found.sentence.startswith(f"{found.title}. {over} ")
+    assert "of simulated histories of this firm" in found.title
+    assert "firms like yours" not in of(return_on_spend=(1.2, 1.5)).sentence

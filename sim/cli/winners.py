@@ -1,0 +1,96 @@
+"""`orgsim winners`: in how many firms like yours each design earns most, over an ensemble that was kept before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sim.cli.options import (
+    check_folder,
+    designs_option,
+    json_option,
+    one_scenario_argument,
+    overrides,
+    quiet_option,
+    seed_option,
+    set_option,
+    workers_option,
+)  # fmt: skip
+from sim.core.errors import InputError
+from sim.scenario.overrides import Override
+
+EXAMPLES = """\b
+Examples:
+  orgsim winners
+  orgsim winners --ensemble results/mine --replicates 8
+  orgsim winners branch_bank --designs partnership,federated,pervasive
+The firms are those of `orgsim ensemble --out DIR` or `orgsim fit TARGETS --out DIR`: listed before any other design was run. The result
+is written beside them, and `orgsim compare SCENARIO --ensemble DIR` says it in its headline."""
+
+DEFAULT_ENSEMBLE = "results/ensemble"
+ABLATED = 6
+"""Firms on which mechanisms are switched off to find out why a design earns most nowhere."""
+
+
+@click.command(epilog=EXAMPLES)
+@one_scenario_argument
+@click.option("--ensemble", "folder", type=click.Path(path_type=Path), default=Path(DEFAULT_ENSEMBLE), show_default=True, metavar="DIR",
+              help="Folder of the firms.")  # fmt: skip
+@designs_option
+@click.option("--replicates", type=click.IntRange(2, 1_000_000), default=4, show_default=True,
+              help="Histories of every firm, each lived through under every design.")  # fmt: skip
+@seed_option
+@set_option
+@workers_option
+@json_option
+@quiet_option
+@click.pass_context
+def winners(
+    ctx: click.Context, scenario: str, folder: Path, designs: str | None, replicates: int, seed: int, settings: tuple[Override, ...],
+    workers: int | None, as_json: bool, quiet: bool,
+) -> None:  # fmt: skip
+    """Count on how many firms of an ensemble each design earns most."""
+    from sim.cli.analyses import command_line, exit_for, load_to_compare, tell_document
+    from sim.core.jit import model_digest
+    from sim.experiment.kept import read_ensemble
+
+    ensemble = read_ensemble(folder)
+    check_folder(folder)
+    loaded = load_to_compare(scenario, overrides(settings, designs), "winners")
+    if ensemble.told("design") != loaded.compare[0]:
+        raise InputError(f"--ensemble {folder}", f"was drawn for {ensemble.told('design')}, and {loaded.compare[0]} is compared first",
+                         "the first design is the one that the firms have now")  # fmt: skip
+
+    from sim.analysis.winners import cause
+    from sim.analysis.winners import winners as counted
+    from sim.cli.progress import Progress
+    from sim.experiment.compare import compile_now
+    from sim.experiment.winners import live_on, live_without
+    from sim.report.summary import as_json as written
+    from sim.report.winners_table import FILE, TABLE, winners_csv, winners_text, winners_values
+    from sim.report.write_ablation import put
+
+    if ensemble.told("model_digest") != model_digest() and not quiet:
+        click.echo(f"The firms were found with model {ensemble.told('model_digest')}, this is {model_digest()}: "
+                   "they may no longer meet what they were kept for. `orgsim ensemble` finds them anew.", err=True)  # fmt: skip
+    compile_now()
+    progress = Progress(f"{len(ensemble.firms)} firms", quiet)
+    lived = live_on(loaded, ensemble.firms, replicates, seed, workers, progress.tell)
+    found = counted(lived)
+    losers = [design for design, share in found.most.items() if not share.count]
+    if losers:
+        progress = Progress(f"why {', '.join(losers)} earns most nowhere", quiet)
+        without = live_without(loaded, ensemble.firms[:ABLATED], replicates, seed, workers, progress.tell)
+        found = counted(lived, {design: cause(without, found.designs, design) for design in losers})
+    provenance = {"command": command_line(), "model_digest": model_digest(), "ensemble_plan": ensemble.told("plan_hash"), "seed": seed,
+                  "replicates": replicates}  # fmt: skip
+    document = {**winners_values(found), "provenance": provenance}
+    if as_json:
+        tell_document(document)
+    else:
+        click.echo(winners_text(found))
+    paths = [put(folder / FILE, written(document).encode()), put(folder / TABLE, winners_csv(lived).encode())]
+    if not quiet:
+        click.echo(f"Saved {', '.join(map(str, paths))}", err=True)
+    exit_for(ctx, lived.failures)

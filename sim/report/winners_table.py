@@ -1,0 +1,101 @@
+"""Winners over an ensemble, as text, and as values that are written and read again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from sim.analysis.quantities import number, per_cent, plain
+from sim.analysis.winners import Cause, Duel, Share, Winners, firms_sentence, in_words
+from sim.core.errors import InputError
+from sim.experiment.winners import Lived
+
+FILE, TABLE = "winners.json", "winners.csv"
+
+
+def winners_text(found: Winners) -> str:
+    """The sentence, then a row a design, and why a share is nothing."""
+    head = ("design", "earns most", "95 %", "more than the first", "surely more", "surely less", "middle difference")
+    rows: list[tuple[str, ...]] = [head]
+    for design, most in found.most.items():
+        low, high = most.interval
+        rows.append((plain(design), f"{most.count} of {most.firms} ({per_cent(most.share)})", f"{100 * low:.0f} to {100 * high:.0f} %",
+                     *_duel_cells(found.duels.get(design))))  # fmt: skip
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = ["  " + "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    text = [firms_sentence(found), "", f"Return on spend over {found.firms} firms like yours:", *lines]
+    if found.senseless:
+        text += ["", f"On {found.senseless} more firms not every design can be had for the same money; they are not counted."]
+    for design, why in found.causes.items():
+        text += ["", _why(design, why)]
+    return "\n".join(text)
+
+
+def _duel_cells(duel: Duel | None) -> tuple[str, ...]:
+    if duel is None:
+        return ("", "", "", "")
+    more = duel.more
+    return (f"{more.count} of {more.firms} ({per_cent(more.share)})", str(duel.surely), str(duel.surely_less), number(duel.middle, 2, True))
+
+
+def _why(design: str, why: Cause) -> str:
+    name = plain(design).capitalize()
+    if why.mechanism is None:
+        return f"{name} earns most on no firm; no mechanism's absence brings it nearer, on {why.tried} firms tried."
+    return (f"{name} earns most on no firm. What costs it most is {plain(why.mechanism)}: without it, on {why.tried} firms tried, it comes "
+            f"{number(why.lift, 2)} per 1 spent nearer to the best of the others, and earns most on {why.wins} of them.")  # fmt: skip
+
+
+def winners_values(found: Winners) -> dict[str, object]:
+    """The same for JSON."""
+    return {
+        "sentence": firms_sentence(found),
+        "designs": list(found.designs),
+        "firms": found.firms,
+        "senseless": found.senseless,
+        "most": {design: {"count": one.count, "share": one.share, "low": one.interval[0], "high": one.interval[1]}
+                 for design, one in found.most.items()},
+        "duels": {design: {"more": one.more.count, "share": one.more.share, "low": one.more.interval[0], "high": one.more.interval[1],
+                           "surely": one.surely, "surely_less": one.surely_less, "middle": one.middle, "words": in_words(one.more)}
+                  for design, one in found.duels.items()},
+        "causes": {design: vars(one) for design, one in found.causes.items()},
+    }  # fmt: skip
+
+
+def winners_csv(lived: Lived) -> str:
+    """One row a firm: its number in draws.csv, and the mean return of each design."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(["number", *lived.designs])
+    with np.errstate(invalid="ignore"):
+        means = np.nanmean(lived.earned, axis=2)
+    rows.writerows([int(which), *(f"{value:.4g}" for value in row)] for which, row in zip(lived.numbers, means, strict=True))
+    return text.getvalue()
+
+
+def read_winners(folder: Path, designs: tuple[str, ...]) -> tuple[Winners, Mapping[str, object]]:
+    """What was written into an ensemble's folder, and its provenance.
+
+    Raises InputError where there is none, or it is about other designs.
+    """
+    where, remedy = f"--ensemble {folder}", f"orgsim winners --ensemble {folder} --designs {','.join(designs)} makes it"
+    try:
+        data = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        most = {design: Share(int(one["count"]), int(data["firms"])) for design, one in data["most"].items()}
+        duels = {design: Duel(design, Share(int(one["more"]), int(data["firms"])), int(one["surely"]), int(one["surely_less"]),
+                              float(one["middle"])) for design, one in data["duels"].items()}  # fmt: skip
+        causes = {design: Cause(**one) for design, one in data["causes"].items()}
+        found = Winners(tuple(data["designs"]), most, duels, int(data["senseless"]), causes)
+        provenance = dict(data["provenance"])
+    except OSError as error:
+        raise InputError(where, f"{FILE} cannot be read: {error.strerror}", remedy=remedy) from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(where, f"{FILE} is not what it should be: {error!r}", remedy=remedy) from None
+    if found.designs[0] != designs[0] or set(designs) - set(found.designs):
+        raise InputError(where, f"is about {', '.join(found.designs)}", f"the designs compared: {', '.join(designs)}", remedy)
+    return found, provenance
