@@ -30,3 +30,7 @@ class Chart:
     files: dict[str, bytes]
     said: str
     csv: str
+
+    def _repr_svg_(self) -> str:
+        """What a notebook shows."""
+        return self.files["svg"].decode().partition("\n")[2]
