@@ -77,7 +77,8 @@ result.plot.difference("pervasive")
 # %%
 returns = result.runs.pivot(index="seed", columns="design", values="return_on_spend")
 gap = returns["pervasive"] - returns["partnership"]
-print(f"In {(gap > 0).mean():.0%} of {len(gap)} histories pervasive earns more; the difference goes from {gap.min():+.2f} to {gap.max():+.2f}.")
+print(f"In {(gap > 0).mean():.0%} of {len(gap)} histories pervasive earns more.")
+print(f"One history's difference lies between {gap.min():+.2f} and {gap.max():+.2f}.")
 print(f"Its mean is {earning.mean:+.3f}, and the interval of that mean {earning.low:+.3f} to {earning.high:+.3f}.")
 
 # %% [markdown]
@@ -129,21 +130,22 @@ assert right_2 > 1.0, "shared luck takes something off the variance"
 
 # %% [markdown]
 # ## Exercise 3: ask for more
-# Give the bank twice as much to do, with `overrides=[("firm.change_load", str(2 * firm.firm["change_load"]))]`. Does pervasive still earn more: `"pervasive"`,
-# `"partnership"` or `"too close"`? The firm is now overloaded; think about who says no to work.
+# Give the bank twice as much to do: the cell below runs it. Who earns more now: `"pervasive"`, `"partnership"` or `"too close"`? The firm
+# is overloaded; think about who says no to work.
 
 # %%
 my_answer_3 = ""
 
-# %% tags=["solution"]
 twice = [("firm.change_load", str(2 * firm.firm["change_load"]))]
 busy = sim.compare("branch_bank", ["partnership", "pervasive"], replicates=HISTORIES, overrides=twice)
+
+# %% tags=["solution"]
 swamped = busy.difference("return_on_spend")
 print(sim.check_answer(my_answer_3, swamped.better or swamped.verdict))
 print(f"Pervasive less partnership: {swamped.mean:+.3f} ({swamped.low:+.3f} to {swamped.high:+.3f}); it was {earning.mean:+.3f}.")
 for design in busy.designs:
-    shares = busy.analysis.estimates[design]
-    print(f"{design}: turns down {shares['rejected_share'].mean:.0%} of what it is asked for, {shares['open_share'].mean:.0%} is still open.")
+    refused, still_open = (busy.analysis.estimates[design][name].mean for name in ("rejected_share", "open_share"))
+    print(f"{design}: turns down {refused:.0%} of what it is asked for; {still_open:.0%} is still open at the end.")
 assert swamped.mean < earning.mean, "a lead that depends on not being swamped shrinks when the firm is"
 
 # %% [markdown]

@@ -10,7 +10,7 @@ import os
 
 import sim
 from sim.validation.gate import gate_wait, measured_gate_wait
-from sim.validation.pooling import break_even, measure_difference, time_dedicated, time_pooled
+from sim.validation.pooling import break_even, time_dedicated, time_pooled
 from sim.validation.queues import measure_wait, wait_mmc
 
 FAST = bool(os.environ.get("ORGSIM_FAST"))  # the project's tests run every notebook with few histories
@@ -29,7 +29,7 @@ items = items_table(model).to_pandas()
 causes = [column for column in items.columns if column.startswith("days_")]
 done = items[(items["stage"] == "live") & (items["kind"] == "change")]
 life = done.loc[done[causes].sum(axis=1).idxmax()]
-print(f"Item {life['item']} of {life['size']:.0f} person-days was raised on day {life['raised']} and went live on day {life['live']}.")
+print(f"Item {life['item']} of {life['size']:.0f} person-days was raised on day {life['raised']} and went live on day {life['ended']}.")
 print(life[causes][life[causes] > 0].to_string())
 
 # %% [markdown]
@@ -73,6 +73,7 @@ formula = {load: wait_mmc(1, load) for load in loads}
 sim.draw_lines(
     f"At a load of {loads[-1]:.0%} an item waits {formula[loads[-1]] / formula[loads[0]]:.0f} times as long as at {loads[0]:.0%}",
     {"one team": waits}, across="load", up="mean wait, in times the work of an item", published={"one team": formula},
+    intervals="99 %",
 )  # fmt: skip
 
 # %%
@@ -122,9 +123,9 @@ assert abs(right_1 - (0.95 / 0.05) / (0.80 / 0.20)) < 1e-9
 
 # %% [markdown]
 # ## Exercise 2: a board that meets more often
-# Let the partnership's board meet every 5 days instead of every 20: `overrides=[("design.partnership.board_interval", "5")]`. By the
-# formula an item saves 7.5 days. Does the median lead time of the firm fall by *more than twice* that, or not? Answer `"more"` or
-# `"less"`. Hint: think about what stands behind the board.
+# Let the partnership's board meet every week, not every month: `overrides=[("design.partnership.board_interval", "5")]`. By the formula
+# an item before the board saves `gate_wait(20) - gate_wait(5)` days. Does the median lead time of the firm fall by `"more"` than that,
+# or by `"less"`? Hint: think about what stands behind the board.
 
 # %%
 my_answer_2 = ""
@@ -134,7 +135,7 @@ weekly = sim.compare("branch_bank", ["partnership", "pervasive"], HISTORIES, ove
 usual, often = (found.analysis.estimates["partnership"] for found in (result, weekly))
 saved = usual["lead_time_median"].mean - often["lead_time_median"].mean
 by_formula = gate_wait(20) - gate_wait(5)
-print(sim.check_answer(my_answer_2, "more" if saved > 2 * by_formula else "less"))
+print(sim.check_answer(my_answer_2, "more" if saved > by_formula else "less"))
 print(f"The formula says {by_formula:.1f} days; the median lead time moves by {saved:+.1f} days.")
 for cause in ("board", "funding", "team_queue"):
     print(f"  {cause:10s} {usual[f'days_{cause}'].mean:5.1f} → {often[f'days_{cause}'].mean:5.1f} days")
@@ -153,10 +154,8 @@ my_answer_3 = ""
 together, alone = time_pooled(10, 0.8, 0.3), time_dedicated(0.8)
 print(sim.check_answer(my_answer_3, "pool" if together < alone else "own teams"))
 print(f"Formula, in times the work of an item: pool {together:.1f}, own teams {alone:.1f} (infinite: the pool cannot keep up).")
-longer = measure_difference(10, 0.8, 0.3, items=2000, batch=8)
-print(f"Simulated, pool less own teams: {longer.mean:+.1f} ± {longer.half_width:.1f}, and growing as long as one looks.")
+print("`orgsim validate --only V7` simulates both at the break-even and around it.")
 assert together > alone
-assert longer.mean > 0
 
 # %% [markdown]
 # ## What this model cannot tell you

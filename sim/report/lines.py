@@ -15,7 +15,7 @@ ONLY_VALUE = 2
 
 def draw_lines(
     title: str, lines: Mapping[str, Sequence[tuple[float, ...]]], across: str, up: str,
-    published: Mapping[str, Mapping[float, float]] | None = None,
+    published: Mapping[str, Mapping[float, float]] | None = None, intervals: str = "95 %",
 ) -> Chart:  # fmt: skip
     """A line a name over one axis; a notebook shows what this gives.
 
@@ -23,6 +23,7 @@ def draw_lines(
     lines      name → points (x, y) or (x, y, half width of the interval of y), from left to right
     across, up   what the axes are, with their units
     published  name → x → y that a formula or a publication has there, drawn as rings
+    intervals  what the half widths are of, in words
 
     Raises ValueError where there is nothing to draw, or a point has neither two nor three numbers.
     """
@@ -34,7 +35,7 @@ def draw_lines(
     known = published or {}
     found = {label: [_point(point, known.get(label, {})) for point in line] for label, line in lines.items()}
     drawn = f"{up[0].upper()}{up[1:]}. Dots: simulated"
-    drawn += ", with 95 % intervals" if any(point[3] > 0.0 for line in found.values() for point in line) else ""
+    drawn += f", with {intervals} intervals" if any(point[3] > 0.0 for line in found.values() for point in line) else ""
     drawn += "; rings: the formula or the publication." if any(p[1] is not None for line in found.values() for p in line) else "."
     name = re.sub(r"\W+", "-", title.lower()).strip("-")[:40]
     return curve_chart(name, Curve(title, across, up, found), subtitle=drawn)
