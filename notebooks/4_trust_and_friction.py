@@ -33,7 +33,7 @@ def settles_at(kept_share: float) -> float:
 
 shares = [number / 20 for number in range(10, 21)]
 sim.draw_lines(
-    f"Trust asks for reliability: with {0.8:.0%} of promises kept it settles at {settles_at(0.8):.2f}, with {0.95:.0%} at {settles_at(0.95):.2f}",
+    f"Trust asks for reliability: it settles at {settles_at(0.8):.2f} where 80 % of promises are kept, at {settles_at(0.95):.2f} with 95 %",
     {"trust": [(share, settles_at(share)) for share in shares]}, across="share of promises kept", up="where trust settles, 0 to 1",
 )  # fmt: skip
 
@@ -118,15 +118,15 @@ forgiving = sim.compare("branch_bank", ["partnership", "pervasive"], HISTORIES, 
 before, after = (one.analysis.estimates["partnership"] for one in (result, forgiving))
 print("trust:", sim.check_answer(my_answer_trust, "higher" if after["trust_mean"].mean > before["trust_mean"].mean else "lower"))
 moved = abs(after["return_on_spend"].mean - before["return_on_spend"].mean)
-matters = lowest_that_matters = 0.05 * before["return_on_spend"].mean
+matters = 0.05 * before["return_on_spend"].mean
 print("return:", sim.check_answer(my_answer_return, "yes" if moved > matters else "no"))
 print(f"trust {before['trust_mean'].mean:.2f} → {after['trust_mean'].mean:.2f}; return moves by {moved:.3f}, and {matters:.3f} would matter")
 assert after["trust_mean"].mean > before["trust_mean"].mean
 
 # %% [markdown]
-# ## Exercise 3: what if nobody builds around IT?
-# Switch shadow work off: `overrides=[("off.mechanisms", "shadow")]`. Which design had more work built around it to begin with, and so
-# changes more: `"partnership"` or `"pervasive"`?
+# ## Exercise 3: who is built around?
+# A unit that waits long for somebody whom it does not trust builds something around it (shadow work). Under which design is more of what
+# was raised built around: `"partnership"` or `"pervasive"`? Check with `overrides=[("off.mechanisms", "shadow")]` that off means gone.
 
 # %%
 my_answer_3 = ""
@@ -136,6 +136,7 @@ without = sim.compare("branch_bank", ["partnership", "pervasive"], HISTORIES, ov
 around = {design: result.analysis.estimates[design]["shadow_share"].mean for design in result.designs}
 print(sim.check_answer(my_answer_3, max(around, key=around.get)))
 print(", ".join(f"{design}: {share:.1%} of what was raised was built around" for design, share in around.items()))
+print("Units also build around colleagues next door, where these have more to do than they can and nobody turns the work down.")
 assert all(without.analysis.estimates[design]["shadow_share"].mean == 0.0 for design in without.designs), "off means gone"
 
 # %% [markdown]
