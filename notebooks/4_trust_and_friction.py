@@ -120,7 +120,8 @@ print("trust:", sim.check_answer(my_answer_trust, "higher" if after["trust_mean"
 moved = abs(after["return_on_spend"].mean - before["return_on_spend"].mean)
 matters = 0.05 * before["return_on_spend"].mean
 print("return:", sim.check_answer(my_answer_return, "yes" if moved > matters else "no"))
-print(f"trust {before['trust_mean'].mean:.2f} → {after['trust_mean'].mean:.2f}; return moves by {moved:.3f}, and {matters:.3f} would matter")
+print(f"trust {before['trust_mean'].mean:.2f} → {after['trust_mean'].mean:.2f}")
+print(f"return moves by {moved:.3f}; what matters begins at {matters:.3f}")
 assert after["trust_mean"].mean > before["trust_mean"].mean
 
 # %% [markdown]

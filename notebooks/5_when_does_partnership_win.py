@@ -7,6 +7,7 @@
 
 # %%
 import os
+from itertools import pairwise
 
 import pandas as pd
 
@@ -97,7 +98,7 @@ def best_cut(points: pd.DataFrame) -> tuple[str, float, float]:
     found = []
     for number in ("business_experts", "change_load"):
         values = sorted(points[number].unique())
-        for low, high in zip(values, values[1:]):
+        for low, high in pairwise(values):
             found.append((number, (low + high) / 2, ((points[number] < (low + high) / 2) == points["pervasive"]).mean()))
     return max(found, key=lambda cut: cut[2])
 
