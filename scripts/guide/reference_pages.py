@@ -105,4 +105,5 @@ def decisions() -> str:
     """The notes of docs/decisions by their titles."""
     folder = Path(__file__).resolve().parents[2] / "docs" / "decisions"
     titles = {path.name: path.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ") for path in sorted(folder.glob("*.md"))}
-    return "# Decisions\n\nWhat was decided, why, and what was rejected.\n\n" + "\n".join(f"- [{t}]({name})" for name, t in titles.items()) + "\n"
+    listed = "\n".join(f"- [{title}]({name})" for name, title in titles.items())
+    return f"# Decisions\n\nWhat was decided, why, and what was rejected.\n\n{listed}\n"

@@ -70,7 +70,7 @@ def agents_of(classes: str | os.PathLike[str] | Iterable[type]) -> Agents:
         if kind in found:
             raise InputError(f"agents: {own.__name__}", f"{found[kind].__name__} is a {kind} already", f"one class of each kind: {ALLOWED}")
         found[kind] = own
-    return Agents(**found)
+    return Agents(found.get("team", Team), found.get("liaison", Liaison), found.get("leader", Leader))
 
 
 def _compiled(file: str) -> Any:
