@@ -14,7 +14,7 @@ import pandas as pd
 import sim
 
 FAST = bool(os.environ.get("ORGSIM_FAST"))  # the project's tests run every notebook with few histories
-HISTORIES = 6 if FAST else 24
+HISTORIES = 6 if FAST else 20
 PAIR = ["partnership", "pervasive"]
 
 

@@ -10,7 +10,7 @@ import os
 
 import sim
 
-HISTORIES = 6 if os.environ.get("ORGSIM_FAST") else 60  # the project's tests run every notebook with few
+HISTORIES = 6 if os.environ.get("ORGSIM_FAST") else 40  # the project's tests run every notebook with few
 
 # %% [markdown]
 # ## Ways
@@ -54,7 +54,7 @@ print(journey.headline)
 # %% [markdown]
 # Two dates that are often mixed up:
 #
-# - **back**: a month is as good as it would have been. The dip is over.
+# - **back**: a month is as good as it would have been. The deepest dip is over; a way in several steps may have more dips to come.
 # - **paid back**: what was lost on the way has been made good as well. This comes later, and sometimes not at all.
 
 # %%

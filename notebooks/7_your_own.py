@@ -223,12 +223,12 @@ assert untouched
 
 # %% [markdown]
 # ## From a notebook into the model
-# What you wrote runs agent by agent, some fifty times slower than the model's own rules. To run it a million times, it becomes a file in
+# What you wrote runs agent by agent, many times slower than the model's own rules. To run it a million times, it becomes a file in
 # `sim/model/mechanisms/`: the same equation, compiled, with its parameters, units, ranges and sources, and one line in the day. The steps
 # stand in `CONTRIBUTING.md`; the tests that it asks for are the two that you have just made.
 #
 # ## What this model cannot tell you
-# - Whether people tire by 4 % a day. That number is made up. A mechanism that passes its tests does what it says; whether the world does
+# - Whether people tire as fast as `Tired.tiring` says. That number is made up. A mechanism that passes its tests does what it says; whether the world does
 #   is another question, and needs data.
 # - What you did not write: nobody falls ill, leaves or makes mistakes here because of being tired.
 #
