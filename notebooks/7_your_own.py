@@ -228,8 +228,8 @@ assert untouched
 # stand in `CONTRIBUTING.md`; the tests that it asks for are the two that you have just made.
 #
 # ## What this model cannot tell you
-# - Whether people tire as fast as `Tired.tiring` says. That number is made up. A mechanism that passes its tests does what it says; whether the world does
-#   is another question, and needs data.
+# - Whether people tire as fast as `Tired.tiring` says. That number is made up. A mechanism that passes its tests does what it says;
+#   whether the world does is another question, and needs data.
 # - What you did not write: nobody falls ill, leaves or makes mistakes here because of being tired.
 #
 # **Back to:** [1 · A first comparison](1_first_comparison.ipynb)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,28 @@ MADE = {
     "decisions/index.md": reference_pages.decisions,
 }
 """Page → what makes its Markdown."""
+
+
+SECTIONS = {"tutorial": "Tutorial", "how-to": "How to", "reference": "Reference", "explanation": "Explanation", "model": "Explanation"}
+"""Folder → section of the guide in which its pages stand that mkdocs.yml does not place."""
+
+
+def on_config(config: Any) -> Any:
+    """Give pages that nobody has placed yet the last places of their folder's section."""
+    placed = set(_pages(config.nav))
+    for folder, title in SECTIONS.items():
+        section = next(entry[title] for entry in config.nav if title in entry)
+        section += [path for page in sorted((ROOT / "docs" / folder).glob("*.md")) if (path := f"{folder}/{page.name}") not in placed]
+    return config
+
+
+def _pages(nav: Any) -> Iterator[str]:
+    """Every page that a part of the navigation names."""
+    if isinstance(nav, str):
+        yield nav
+    else:
+        for part in nav.values() if isinstance(nav, dict) else nav:
+            yield from _pages(part)
 
 
 def on_files(files: Files, config: Any) -> Files:
