@@ -100,9 +100,10 @@ for interval in (1, 5, 20):
 # %%
 shares = [load / 20 for load in range(10, 19)]
 sim.draw_lines(
-    f"At half load a pool may take {break_even(10, 0.5):.0%} longer for an item; at a load of 90 % only {break_even(10, 0.9):.0%}",
+    f"At half load a pool may take {break_even(10, 0.5):.0%} longer for an item; at a load of {0.9:.0%} only {break_even(10, 0.9):.0%}",
     {"ten teams": [(load, break_even(10, load)) for load in shares], "five teams": [(load, break_even(5, load)) for load in shares]},
     across="load", up="how much longer a pool may take for an item and still be as quick in all",
+    dots="by the formula",
 )  # fmt: skip
 
 # %% [markdown]

@@ -32,9 +32,11 @@ def settles_at(kept_share: float) -> float:
 
 
 shares = [number / 20 for number in range(10, 21)]
+few, many = 0.8, 0.95
 sim.draw_lines(
-    f"Trust asks for reliability: it settles at {settles_at(0.8):.2f} where 80 % of promises are kept, at {settles_at(0.95):.2f} with 95 %",
+    f"Trust settles at {settles_at(few):.2f} where {few:.0%} of promises are kept, and at {settles_at(many):.2f} with {many:.0%}",
     {"trust": [(share, settles_at(share)) for share in shares]}, across="share of promises kept", up="where trust settles, 0 to 1",
+    dots="by the rule",
 )  # fmt: skip
 
 # %% [markdown]

@@ -153,6 +153,7 @@ best = max(rests, key=given_a_day)
 sim.draw_lines(
     f"With {Tired.tiring:.0%} lost for each day worked, resting on every {best}th day gives most",
     {"a team": [(every, given_a_day(every)) for every in rests]}, across="rest on every n-th day", up="share of a day's work given",
+    dots="by the equation",
 )  # fmt: skip
 
 # %% [markdown]

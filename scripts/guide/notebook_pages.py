@@ -59,7 +59,9 @@ def _output(output: Any, stem: str, drawings: dict[str, str]) -> str:
 
 
 def _printed(text: str) -> str:
-    return f"```text\n{text.rstrip()}\n```"
+    """A table keeps its lines; sentences are wrapped (guide.css)."""
+    kind = "text" if "   " in text else "{ .text .sentences }"
+    return f"```{kind}\n{text.rstrip()}\n```"
 
 
 def _alone(words: str) -> str:

@@ -16,6 +16,7 @@ ONLY_VALUE = 2
 def draw_lines(
     title: str, lines: Mapping[str, Sequence[tuple[float, ...]]], across: str, up: str,
     published: Mapping[str, Mapping[float, float]] | None = None, intervals: str = "95 %",
+    dots: str = "simulated",
 ) -> Chart:  # fmt: skip
     """A line a name over one axis; a notebook shows what this gives.
 
@@ -24,6 +25,7 @@ def draw_lines(
     across, up   what the axes are, with their units
     published  name → x → y that a formula or a publication has there, drawn as rings
     intervals  what the half widths are of, in words
+    dots       where the points come from, in words
 
     Raises ValueError where there is nothing to draw, or a point has neither two nor three numbers.
     """
@@ -34,7 +36,7 @@ def draw_lines(
         raise ValueError("there is nothing to draw: lines are name → points")
     known = published or {}
     found = {label: [_point(point, known.get(label, {})) for point in line] for label, line in lines.items()}
-    drawn = f"{up[0].upper()}{up[1:]}. Dots: simulated"
+    drawn = f"{up[0].upper()}{up[1:]}. Dots: {dots}"
     drawn += f", with {intervals} intervals" if any(point[3] > 0.0 for line in found.values() for point in line) else ""
     drawn += "; rings: the formula or the publication." if any(p[1] is not None for line in found.values() for p in line) else "."
     name = re.sub(r"\W+", "-", title.lower()).strip("-")[:40]
