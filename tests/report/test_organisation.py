@@ -88,7 +88,7 @@ def test_the_viewers_server_starts_and_answers():
     with socket.socket() as place:
         place.bind(("127.0.0.1", 0))
         port = place.getsockname()[1]
-    command = [sys.executable, "-m", "solara", "run", "sim.solara_app", "--no-open", "--host", "127.0.0.1", "--port", str(port), "--production"]
+    command = [sys.executable, "-m", "solara", "run", "sim.solara_app", "--no-open", "--host", "127.0.0.1", "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                           text=True) as server:  # fmt: skip
         try:

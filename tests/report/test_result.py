@@ -34,7 +34,7 @@ def test_the_headline_names_both_designs(result):
     assert any("intervals cover chance" in note for note in result.notes)
 
 
-@pytest.mark.parametrize("outcome, second, meant", [("cost_totl", None, "cost_total"), ("cost_total", "pervasiv", "pervasive")])
+@pytest.mark.parametrize(("outcome", "second", "meant"), [("cost_totl", None, "cost_total"), ("cost_total", "pervasiv", "pervasive")])
 def test_a_wrong_name_is_answered_with_the_nearest(result, outcome, second, meant):
     with pytest.raises(ValueError, match=f"did you mean {meant}"):
         result.difference(outcome, second)
@@ -104,7 +104,7 @@ def test_lines_of_ones_own_carry_their_numbers():
 
 @pytest.mark.parametrize("lines", [{}, {"a": []}, {"a": [(1,)]}, {"a": [(1, 2, 3, 4)]}])
 def test_lines_without_points_are_refused(lines):
-    with pytest.raises(ValueError, match="nothing to draw|a point is"):
+    with pytest.raises(ValueError, match=r"nothing to draw|a point is"):
         sim.draw_lines("Nothing", lines, "x", "y")
 
 
