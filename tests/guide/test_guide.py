@@ -129,9 +129,14 @@ def test_python_of_the_guide_is_python(page, block):
 
 
 @pytest.mark.parametrize(("page", "block"), _blocks("toml"), ids=lambda value: value[:30])
-def test_toml_of_the_guide_is_a_scenario_or_a_sweep(page, block, tmp_path):
+def test_toml_of_the_guide_is_a_scenario_a_sweep_or_a_piece_of_one(page, block, tmp_path):
     from sim.api import load_scenario, load_sweep
 
-    path = tmp_path / "mine.toml"
+    path, told = tmp_path / "mine.toml", tomllib.loads(block)
     path.write_text(block, encoding="utf-8")
-    (load_sweep if "vary" in tomllib.loads(block) else load_scenario)(path)
+    if "scenario" in told:
+        load_sweep(path)
+    elif "base" in told:
+        load_scenario(path)
+    else:
+        assert told, "a piece of a file"
