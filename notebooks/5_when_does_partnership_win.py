@@ -43,11 +43,8 @@ my_guess = None
 leads = {name: lead(name) for name in firms}
 partnership_wins = sum(found.better == "partnership" for found in leads.values())
 print(sim.check_answer(my_guess, partnership_wins))
-pd.DataFrame(
-    {name: (found.first_mean, found.second_mean, found.mean, found.low, found.high, found.better or found.verdict)
-     for name, found in leads.items()},
-    index=["partnership", "pervasive", "difference", "low", "high", "verdict"],
-).T  # fmt: skip
+rows = [(found.first_mean, found.second_mean, found.mean, found.low, found.high, found.better or found.verdict) for found in leads.values()]
+pd.DataFrame(rows, index=list(leads), columns=["partnership", "pervasive", "difference", "low", "high", "verdict"]).round(2)
 
 # %% [markdown]
 # ## A map

@@ -51,7 +51,7 @@ def python() -> str:
 
 
 def _described(name: str, thing: object, level: str = "##") -> str:
-    found = [f"{level} `{name}`", f"```text\n{name}{_signature(thing)}\n\n{inspect.getdoc(thing) or ''}\n```"]
+    found = [f"{level} `{name}`", f"```{{ .text .sentences }}\n{name}{_signature(thing)}\n\n{inspect.getdoc(thing) or ''}\n```"]
     if inspect.isclass(thing):
         members = [(key, member) for key, member in vars(thing).items() if not key.startswith("_") and _is_told(member)]
         lines = [f"- `{key}{_signature(member)}`: {(inspect.getdoc(member) or '').splitlines()[0]}" for key, member in members]

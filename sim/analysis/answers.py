@@ -14,6 +14,8 @@ def check_answer(given: str | float | None, right: str | float, within: float = 
 
     >>> check_answer("Pervasive ", "pervasive"), check_answer(9.0, 10.0, within=0.2)
     ("Right: 'pervasive'.", 'Right: 9 is near 10.')
+    >>> check_answer(7, 7), check_answer(7, 8)
+    ('Right: 7.', 'Not so: you said 7, the runs say 8.')
     >>> check_answer("partnership", "pervasive")
     "Not so: you said 'partnership', the runs say 'pervasive'."
 
@@ -25,7 +27,9 @@ def check_answer(given: str | float | None, right: str | float, within: float = 
     if isinstance(right, int | float):
         if isinstance(given, str):
             raise TypeError(f"the answer is a number, written without quotes: {given!r}")
-        close = math.isclose(given, right, rel_tol=within, abs_tol=1e-12)
+        if math.isclose(given, right, rel_tol=1e-9):
+            return f"Right: {said}."
+        close = math.isclose(given, right, rel_tol=within)
         return f"Right: {given:.3g} is near {said}." if close else f"Not so: you said {given:.3g}, the runs say {said}."
     words = str(given).strip().casefold()
     return f"Right: {said}." if words == right.casefold() else f"Not so: you said {given!r}, the runs say {said}."
