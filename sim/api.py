@@ -217,7 +217,8 @@ def transition(
 ) -> Way:  # fmt: skip
     """Hold paths from one design to another against staying, on the same seeds.
 
-    paths, start, target  as `load_transitions` takes them
+    paths          names of transitions; all of the scenario's own where empty, or the shipped ones where it has none
+    start, target  designs to begin and end with, instead of those that the transitions name
 
     Raises InputError for a wrong scenario, path or design, ValueError for fewer than two replicates.
     """
@@ -238,7 +239,9 @@ def intervene(
 ) -> Interventions:  # fmt: skip
     """Hold interventions against doing nothing, on the same seeds: from their day, and once they have settled.
 
-    names, design, other  as `load_interventions` takes them
+    names   of interventions; all of the scenario's own where empty, or the shipped ones where it has none
+    design  what they change, instead of what they name
+    other   design that they are measured by
 
     Raises InputError for a wrong scenario, intervention or design, ValueError for fewer than two replicates.
     """

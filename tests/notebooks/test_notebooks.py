@@ -115,6 +115,26 @@ def test_what_is_asserted_can_fail(script):
 
 @pytest.mark.slow
 @each
+def test_a_student_who_answers_as_the_runs_say_is_told_so(script, monkeypatch, tmp_path, capsys):
+    """Two passes: what the runs say is written where the reader is asked to write, and every answer is then right."""
+    monkeypatch.setenv("ORGSIM_FAST", "1")
+    monkeypatch.chdir(tmp_path)
+    source = script.read_text(encoding="utf-8")
+    asked = re.findall(r"check_answer\((my_\w+)", source)
+    runpy.run_path(str(script))
+    answers = re.findall(r"The runs say (.*?)\. \(You have not", capsys.readouterr().out)
+    assert len(answers) == len(asked)
+    for name, answer in zip(asked, answers, strict=True):
+        source, changed = re.subn(rf'^{name} = (""|None)', f"{name} = {answer}", source, flags=re.MULTILINE)
+        assert changed == 1, f"{name} is asked for once"
+    answered = tmp_path / script.name
+    answered.write_text(source, encoding="utf-8")
+    runpy.run_path(str(answered))
+    assert capsys.readouterr().out.count("Right: ") == len(asked)
+
+
+@pytest.mark.slow
+@each
 def test_a_notebook_comes_out_the_same_when_it_is_built_again(script, tmp_path):
     """A golden run: outputs move with the model. Then `make notebooks` renews them."""
     code = (
