@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,9 @@ MADE = {
 
 SECTIONS = {"tutorial": "Tutorial", "how-to": "How to", "reference": "Reference", "explanation": "Explanation", "model": "Explanation"}
 """Folder → section of the guide in which its pages stand that mkdocs.yml does not place."""
+
+BEYOND = re.compile(r"\[([^\]]+)\]\(\.\./\.\./([^)#]+)[^)]*\)")
+"""A link that leaves docs/: pages stand one folder deep."""
 
 
 def on_config(config: Any) -> Any:
@@ -54,3 +58,8 @@ def on_files(files: Files, config: Any) -> Files:
     for path, content in made.items():
         files.append(File.generated(config, path, content=content))
     return files
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
+    """A link to a file of the project that is no part of the guide is named instead: there is nothing to open behind it."""
+    return BEYOND.sub(r"\1 (`\2`)", markdown)

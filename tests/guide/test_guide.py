@@ -134,7 +134,7 @@ def test_toml_of_the_guide_is_a_scenario_a_sweep_or_a_piece_of_one(page, block, 
 
     path, told = tmp_path / "mine.toml", tomllib.loads(block)
     path.write_text(block, encoding="utf-8")
-    if "scenario" in told:
+    if "vary" in told and "scenario" in told:
         load_sweep(path)
     elif "base" in told:
         load_scenario(path)
