@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Tests that simulate little: what `make check` has time for.
 QUICK := $(wildcard tests/ground tests/core tests/scenario tests/organisation tests/analysis)
 
-.PHONY: help install demo test verify check bench clean
+.PHONY: help install demo test verify check bench notebooks docs viewer clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
@@ -44,6 +44,19 @@ check: ## lint, types, layers and quick tests, in under a minute
 
 bench: install ## speed and start-up, as ratios to a known piece of work on the same machine
 	$(BIN)/python -m benchmarks
+
+notebooks: ## run all notebooks and keep their outputs: notebooks/*.ipynb, from the scripts beside them
+	@scripts/environment $(VENV) test
+	$(BIN)/python scripts/build_notebooks.py
+
+docs: ## build the guide: build/guide/index.html
+	@scripts/environment $(VENV) test
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "The guide: build/guide/index.html (open it in a browser)"
+
+viewer: ## watch a run in Mesa's own viewer
+	@scripts/environment $(VENV) test
+	$(BIN)/solara run sim.solara_app
 
 clean: ## remove environments, builds and caches; results stay
 	rm -rf .venv .venv-3.* build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -20,22 +20,26 @@ _HOMES = {
     "open_results": "sim.api",
     "sweep": "sim.api",
     "Precision": "sim.experiment.precision",
+    "transition": "sim.api",
+    "intervene": "sim.api",
+    "check_answer": "sim.analysis.answers",
+    "draw_lines": "sim.report.lines",
     "OrgModel": "sim.model.mesa_model",
     "Team": "sim.model.agents",
     "Liaison": "sim.model.agents",
     "Leader": "sim.model.agents",
 }
 
-__all__ = [
-    "Leader", "Liaison", "OrgModel", "Precision", "Team", "__version__", "compare", "load_scenario", "load_sweep", "open_results", "run",
-    "sweep",
-]  # fmt: skip
+__all__ = ["Leader", "Liaison", "OrgModel", "Precision", "Team", "__version__", "check_answer", "compare", "draw_lines", "intervene",
+           "load_scenario", "load_sweep", "open_results", "run", "sweep", "transition"]  # fmt: skip
 
 if TYPE_CHECKING:
-    from sim.api import compare, load_scenario, load_sweep, open_results, run, sweep
+    from sim.analysis.answers import check_answer
+    from sim.api import compare, intervene, load_scenario, load_sweep, open_results, run, sweep, transition
     from sim.experiment.precision import Precision
     from sim.model.agents import Leader, Liaison, Team
     from sim.model.mesa_model import OrgModel
+    from sim.report.lines import draw_lines
 
 
 def __getattr__(name: str) -> object:

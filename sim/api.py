@@ -10,10 +10,11 @@ from sim.scenario.load import load_scenario as _load
 from sim.scenario.objects import Scenario
 
 if TYPE_CHECKING:
-    from sim.experiment.comparison import Comparison
     from sim.experiment.precision import Precision
     from sim.experiment.sweep.results import Results
     from sim.model.mesa_model import OrgModel
+    from sim.report.result import Result
+    from sim.report.result_ways import Interventions, Way
     from sim.scenario.journeys import Intervention, Transition
     from sim.scenario.sweep import Sweep
 
@@ -164,7 +165,8 @@ def compare(
     overrides: Sequence[tuple[str, ...]] = (),
     workers: int | None = None,
     precision: float | Precision | None = None,
-) -> Comparison:
+    agents: str | os.PathLike[str] | Sequence[type] | None = None,
+) -> Result:
     """Compare designs on one firm: the same money, the same demand, the same luck.
 
     source     name of a shipped scenario, path of a TOML file, or a loaded scenario
@@ -172,17 +174,20 @@ def compare(
     overrides  (path, text of the value) pairs: [("firm.turbulence", "1.0")]
     precision  instead of `replicates`: half-width at which the interval of the return on spend is narrow enough, or a
                `sim.Precision` for another outcome or ceiling; result.stopped says how it ended
+    agents     classes derived from Team, Liaison or Leader, or a Python file that defines them: every run then goes through
+               Mesa, one at a time and many times slower
 
     >>> result = compare("mobile_bank", ["partnership", "pervasive"], replicates=2, overrides=[("run.days", "240")])
     >>> result.outcomes.shape[:2]
     (2, 2)
 
-    Raises InputError for a wrong scenario, ValueError for fewer than one replicate, and for a precision that is not above 0 or is
-    asked of a single design.
+    Raises InputError for a wrong scenario or wrong agents, ValueError for fewer than one replicate, and for a precision that is not
+    above 0 or is asked of a single design.
     """
     from sim.experiment.compare import compare as run_comparison
     from sim.experiment.precision import Precision
     from sim.experiment.until import compare_until
+    from sim.report.result import result_of
 
     if replicates < 1:
         raise ValueError(f"replicates is at least 1: {replicates}")
@@ -194,6 +199,58 @@ def compare(
         scenario = source
     else:
         scenario = load_scenario(source, overrides)
+    simulate = None
+    if agents is not None:
+        from sim.model.student import agents_of, mesa_run
+
+        own = agents_of(agents)
+        simulate = lambda name, number: mesa_run(scenario, name, number, own)  # noqa: E731 (a closure with a name of its own)
     if precision is None:
-        return run_comparison(scenario, replicates, seed, workers)
-    return compare_until(scenario, precision if isinstance(precision, Precision) else Precision(precision), seed, workers)
+        return result_of(run_comparison(scenario, replicates, seed, workers, simulate))
+    asked = precision if isinstance(precision, Precision) else Precision(precision)
+    return result_of(compare_until(scenario, asked, seed, workers, simulate))
+
+
+def transition(
+    source: str | os.PathLike[str] = "branch_bank", paths: Sequence[str] = (), replicates: int = 200, seed: int = 1, *,
+    start: str | None = None, target: str | None = None, overrides: Sequence[tuple[str, ...]] = (), workers: int | None = None,
+) -> Way:  # fmt: skip
+    """Hold paths from one design to another against staying, on the same seeds.
+
+    paths          names of transitions; all of the scenario's own where empty, or the shipped ones where it has none
+    start, target  designs to begin and end with, instead of those that the transitions name
+
+    Raises InputError for a wrong scenario, path or design, ValueError for fewer than two replicates.
+    """
+    from sim.analysis.journey import travelled
+    from sim.experiment.journey import travel
+    from sim.report.result_ways import Way
+
+    if replicates < 2:
+        raise ValueError(f"replicates is at least 2, or there is no interval: {replicates}")
+    scenario, transitions = load_transitions(source, paths, start, target, overrides)
+    comparison = travel(scenario, transitions, replicates, seed, workers)
+    return Way(comparison, transitions, travelled(comparison))
+
+
+def intervene(
+    source: str | os.PathLike[str] = "branch_bank", names: Sequence[str] = (), replicates: int = 200, seed: int = 1, *,
+    design: str | None = None, other: str = "pervasive", overrides: Sequence[tuple[str, ...]] = (), workers: int | None = None,
+) -> Interventions:  # fmt: skip
+    """Hold interventions against doing nothing, on the same seeds: from their day, and once they have settled.
+
+    names   of interventions; all of the scenario's own where empty, or the shipped ones where it has none
+    design  what they change, instead of what they name
+    other   design that they are measured by
+
+    Raises InputError for a wrong scenario, intervention or design, ValueError for fewer than two replicates.
+    """
+    from sim.analysis.moves import effects_of
+    from sim.experiment.moves import live_moves
+    from sim.report.result_ways import Interventions
+
+    if replicates < 2:
+        raise ValueError(f"replicates is at least 2, or there is no interval: {replicates}")
+    scenario, interventions = load_interventions(source, names, design, other, False, overrides)
+    runs = live_moves(scenario, interventions, other, replicates, seed, workers)
+    return Interventions(runs, interventions, effects_of(runs, interventions))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -53,6 +53,24 @@ def load_agents(path: str | os.PathLike[str]) -> Agents:
     if not any(found.values()):
         raise InputError(file, "no class derived from Team, Liaison or Leader", ALLOWED)
     return Agents(found["team"] or Team, found["liaison"] or Liaison, found["leader"] or Leader, file)
+
+
+def agents_of(classes: str | os.PathLike[str] | Iterable[type]) -> Agents:
+    """The agents that a file defines, or that classes are; for kinds that are not among them, the model's own.
+
+    Raises InputError as `load_agents` does, for a class that derives from none of Team, Liaison and Leader, and for two of one kind.
+    """
+    if isinstance(classes, str | os.PathLike):
+        return load_agents(classes)
+    found: dict[str, type[Any]] = {}
+    for own in classes:
+        kind = next((kind for kind, face in KINDS.items() if isinstance(own, type) and issubclass(own, face)), None)
+        if kind is None:
+            raise InputError(f"agents: {getattr(own, '__name__', own)}", "derives from none of Team, Liaison and Leader", "classes that do")
+        if kind in found:
+            raise InputError(f"agents: {own.__name__}", f"{found[kind].__name__} is a {kind} already", f"one class of each kind: {ALLOWED}")
+        found[kind] = own
+    return Agents(found.get("team", Team), found.get("liaison", Liaison), found.get("leader", Leader))
 
 
 def _compiled(file: str) -> Any:

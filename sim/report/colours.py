@@ -37,6 +37,15 @@ def design_colours(designs: Sequence[str]) -> dict[str, str]:
     return {design: _FIXED.get(design) or found[design] for design in designs}
 
 
+def fixed_colour(label: str) -> str | None:
+    """The colour of the design that a label names in plain words; None where it names none that has its own.
+
+    >>> fixed_colour("modern partnership"), fixed_colour("mine")
+    ('#5B3A1A', None)
+    """
+    return _FIXED.get(label.replace(" ", "_"))
+
+
 def cause_colour(cause: str) -> str:
     """Purple for waiting, grey for building."""
     return WAITING.get(cause, BUILDING)

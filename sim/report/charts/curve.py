@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import cycle
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from sim.report.charts import Chart
 from sim.report.charts.axis import round_values, tick_words
 from sim.report.charts.canvas import Canvas, text_width
 from sim.report.charts.frame import framed
-from sim.report.colours import INK, QUIET, RULE
+from sim.report.colours import INK, QUIET, RULE, fixed_colour
 from sim.report.comma import comma_separated
 from sim.validation.evidence import Curve
 
@@ -18,10 +19,10 @@ COLOURS = ("#1D5FA8", "#C2410C", "#0F766E", "#701A75", "#8A6100", "#1F2937")
 HEIGHT, HEAD, FOOT, LEFT, GAP, LABEL = 300.0, 10.0, 44.0, 44.0, 12.0, 16.0
 
 
-def curve_chart(name: str, curve: Curve, note: str = "") -> Chart:
-    """The chart of one published curve; `name` is that of its files."""
+def curve_chart(name: str, curve: Curve, note: str = "", subtitle: str = "") -> Chart:
+    """The chart of one published curve; `name` is that of its files, `subtitle` stands where something else is drawn."""
     published = any(value is not None for line in curve.lines.values() for _, value, _, _ in line)
-    subtitle = f"{curve.up[0].upper()}{curve.up[1:]}. Dots and lines: ours, with intervals; " + (
+    subtitle = subtitle or f"{curve.up[0].upper()}{curve.up[1:]}. Dots and lines: ours, with intervals; " + (
         "rings: published." if published else "the publication has a finding, not numbers."
     )
     said = "; ".join(f"{label}: " + ", ".join(f"{ours:.3g} at {x:g}" for x, _, ours, _ in line) for label, line in curve.lines.items())
@@ -64,7 +65,8 @@ class _Drawing:
                 canvas.text(x_of(tick), bottom + 18.0, f"{tick:g}", 12.0, QUIET, align="center")
         canvas.text((start + right) / 2.0, bottom + 36.0, self.curve.across, 12.0, QUIET, align="center")
         ends = self._ends(y_of, top)
-        for (label, line), colour in zip(self.curve.lines.items(), COLOURS, strict=False):
+        for (label, line), free in zip(self.curve.lines.items(), cycle(COLOURS)):
+            colour = fixed_colour(label) or free
             canvas.line([(x_of(x), y_of(ours)) for x, _, ours, _ in line], colour, 1.6)
             for x, published, ours, half in line:
                 if half > 0.0:

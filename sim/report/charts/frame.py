@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sim.report.charts import NARROW, WIDE, Chart
+from sim.report.charts import NARROW, WIDE, Chart, Drawn
 from sim.report.charts.canvas import LINE, Canvas, wrapped
 from sim.report.colours import QUIET
 
@@ -16,20 +16,25 @@ Draw = Callable[[Canvas, float, float], None]
 
 
 def framed(name: str, title: str, subtitle: str, said: str, csv: str, draw: Draw, heights: tuple[float, float]) -> Chart:
-    """The chart in all its shapes; heights are those of the body, wide and narrow."""
-    bodies = []
-    files: dict[str, bytes] = {}
-    for width, height, ending in ((WIDE, heights[0], ""), (NARROW, heights[1], "narrow.")):
-        body = Canvas(width, height)
-        draw(body, 0.0, 0.0)
-        bodies.append(body.svg(f"{name}-{width}", said))
-        whole = _titled(title, subtitle, draw, width, height)
-        files[f"{ending}svg"] = (
-            '<?xml version="1.0" encoding="utf-8"?>\n' + whole.svg(f"{name}-{ending}file", f"{title}. {said}")
-        ).encode()
-        if not ending:
-            files["png"] = whole.png()
-    return Chart(name, title, subtitle, bodies[0], bodies[1], files, said, csv)
+    """The chart in all its shapes, each drawn when it is asked for; heights are those of the body, wide and narrow."""
+    wide, narrow = (WIDE, heights[0]), (NARROW, heights[1])
+
+    def body(width: float, height: float) -> bytes:
+        canvas = Canvas(width, height)
+        draw(canvas, 0.0, 0.0)
+        return canvas.svg(f"{name}-{width}", said).encode()
+
+    def file(width: float, height: float, ending: str) -> bytes:
+        drawn = _titled(title, subtitle, draw, width, height).svg(f"{name}-{ending}file", f"{title}. {said}")
+        return f'<?xml version="1.0" encoding="utf-8"?>\n{drawn}'.encode()
+
+    bodies = Drawn({"wide": lambda: body(*wide), "narrow": lambda: body(*narrow)})
+    files = Drawn({
+        "svg": lambda: file(*wide, ""),
+        "png": lambda: _titled(title, subtitle, draw, *wide).png(),
+        "narrow.svg": lambda: file(*narrow, "narrow."),
+    })  # fmt: skip
+    return Chart(name, title, subtitle, bodies, files, said, csv)
 
 
 def _titled(title: str, subtitle: str, draw: Draw, width: float, height: float) -> Canvas:
