@@ -92,27 +92,30 @@ def _firms(names: str | None, ensemble: Path | None, settings: tuple[Override, .
     from dataclasses import replace
 
     from sim.api import load_interventions, load_transitions
-    from sim.experiment.ensemble_firms import firms_of
+    from sim.experiment.kept import read_ensemble
     from sim.experiment.ways import Firm
     from sim.scenario.between import SHIPPED as WAYS
+    from sim.scenario.changed import changed
     from sim.scenario.interventions import SHIPPED as CHAIRS
 
+    kept = None if ensemble is None else read_ensemble(ensemble)
     wanted = [name.strip() for name in names.split(",") if name.strip()] if names else list(ARCHETYPES)
     if not wanted:
         raise InputError(f"--firms {names}", "names no firm", "scenarios between commas")
-    if ensemble is not None and names is None:
-        wanted = wanted[:1]
-    if ensemble is not None and len(wanted) != 1:
+    if kept is not None and names is None:
+        wanted = [str(kept.provenance.get("scenario", wanted[0]))]
+    if kept is not None and len(wanted) != 1:
         raise InputError(f"--firms {names}", "an ensemble is drawn on one scenario", "one scenario, beside --ensemble")
     given, (_, chairs), (_, ways) = overrides(settings), load_interventions(CHAIRS), load_transitions(WAYS)
     found = []
     for name in dict.fromkeys(wanted):
         scenario, _ = load_interventions(name, overrides=given)
         own = Firm(scenario.name, scenario, chairs, ways)
-        if ensemble is None:
+        if kept is None:
             found.append(own)
         else:
-            found += [replace(own, name=drawn, scenario=firm) for drawn, firm in firms_of(ensemble, scenario).items()]
+            drawn = enumerate(kept.firms, start=1)
+            found += [replace(own, name=f"firm {number}", scenario=changed(scenario, values)) for number, values in drawn]
     return found
 
 

@@ -101,6 +101,7 @@ def test_real_claims_on_a_small_firm_have_effects_with_intervals_and_are_added_t
 
 def test_firms_of_an_ensemble_are_counted(tmp_path):
     (tmp_path / "draws.csv").write_text("number,wave,firm.turbulence,firm.coupling\n1,1,0.2,2\n2,1,0.4,3\n", encoding="utf-8")
+    (tmp_path / "provenance.json").write_text('{"scenario": "mobile_bank"}', encoding="utf-8")
     result = call("--firms", "mobile_bank", "--ensemble", str(tmp_path), "--only", "A11", "--json")
     assert result.exit_code == 0, result.output
     claim = json.loads(result.stdout)["claims"][0]
@@ -109,7 +110,8 @@ def test_firms_of_an_ensemble_are_counted(tmp_path):
     (tmp_path / "draws.csv").write_text("number,wave,firm.turbulance\n1,1,0.2\n", encoding="utf-8")
     wrong = call("--firms", "mobile_bank", "--ensemble", str(tmp_path), "--only", "A11")
     assert wrong.exit_code == 2
-    assert "draws.csv:2" in wrong.stderr
+    assert "draws.csv:1" in wrong.stderr
+    assert "did you mean firm.turbulence" in wrong.stderr
 
 
 @pytest.mark.parametrize(
