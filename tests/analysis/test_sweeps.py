@@ -36,7 +36,7 @@ def stored(folder: Path, kind: str, points: int) -> Path:
 
 
 def test_what_goes_with_the_difference_is_found(tmp_path):
-    found = analyse_sweep(results(stored(tmp_path, "sobol", 256)), "return_on_spend", "pervasive")
+    found = analyse_sweep(results(stored(tmp_path, "sobol", 128)), "return_on_spend", "pervasive")
     sure = {one.path for one in found.going if one.sure}
     assert sure == {"firm.turbulence"}
     assert found.going[0].correlation > 0.9
@@ -47,7 +47,7 @@ def test_what_goes_with_the_difference_is_found(tmp_path):
 
 
 def test_sobol_indices_of_the_difference_are_those_of_the_plant(tmp_path):
-    found = analyse_sweep(results(stored(tmp_path, "saltelli", 256)), "return_on_spend", "pervasive")
+    found = analyse_sweep(results(stored(tmp_path, "saltelli", 128)), "return_on_spend", "pervasive")
     indices = found.indices
     assert indices.first_low[0, 0] <= 1.0 <= indices.first_high[0, 0] + 0.05
     assert indices.total[0, 0] == pytest.approx(1.0, abs=0.1)

@@ -160,7 +160,7 @@ def read_table(path: Path) -> pyarrow.Table:
         found = content_digest(table)
     except FileNotFoundError:
         raise
-    except (pyarrow.ArrowException, OSError, ValueError, UnicodeDecodeError) as error:
+    except (pyarrow.ArrowException, OSError, ValueError, TypeError, AttributeError) as error:  # a changed schema may make texts bytes
         raise Damaged(f"{path}: {str(error).splitlines()[0]}") from None
     if found != promised:
         raise Damaged(f"{path}: its content is not what was written")

@@ -46,7 +46,7 @@ def test_a_point_holds_what_compare_finds_on_the_same_firm_and_seeds(undisturbed
     assert np.array_equal(stored, found.outcomes[:, :, INDEX["return_on_spend"]])
 
 
-@pytest.mark.parametrize("workers", [1, 2, 3])
+@pytest.mark.parametrize("workers", [pytest.param(1, marks=pytest.mark.slow), 2, pytest.param(3, marks=pytest.mark.slow)])
 def test_the_number_of_workers_changes_nothing(undisturbed, tmp_path, workers):
     _, _, root = undisturbed
     plan = planned(tmp_path)

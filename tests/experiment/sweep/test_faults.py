@@ -117,6 +117,7 @@ def test_a_killed_worker_costs_its_chunk_only(tmp_path, undisturbed):
     assert results(out).root_hash() == undisturbed[4]
 
 
+@pytest.mark.slow
 def test_a_run_that_kills_its_worker_is_found_and_becomes_one_failed_row(tmp_path):
     plan = planned(tmp_path, runner=PLANS + "kills", replicates=6)
     status = lived(plan, tmp_path / "out", 2)
@@ -145,6 +146,7 @@ def test_a_run_that_never_ends_meets_its_limit_and_becomes_one_failed_row(tmp_pa
     assert runs.loc[endless, "error"].str.contains("took longer than").all()
 
 
+@pytest.mark.slow
 def test_a_file_that_may_not_grow_stops_the_sweep_and_loses_nothing(tmp_path, undisturbed):
     out = tmp_path / "out"
     plan = planned(tmp_path, out, TINY, SLOW, replicates=4)
