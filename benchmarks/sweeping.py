@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -50,12 +50,12 @@ def planned(folder: Path, text: str, runner: str = "") -> Plan:
     return draw_up_plan(load_sweep(str(path)), runner)
 
 
-def measure() -> list[Row]:
+def measure() -> Iterator[Row]:
     """Overhead a run, two workers against one, first result, memory, bytes and queries."""
     compile_now()
     with tempfile.TemporaryDirectory(prefix="orgweave-bench-") as name:
-        folder = Path(name)
-        return [*_overhead(folder), *_two_workers(folder), *_first_result(folder), *_large(folder), *_beside(folder)]
+        for part in (_overhead, _first_result, _beside, _two_workers, _large):
+            yield from part(Path(name))
 
 
 DEFAULT = f'scenario = "branch_bank"\ndesigns = ["partnership", "pervasive"]\nreplicates = {REPLICATES}\n'
@@ -207,7 +207,8 @@ def _mesa(seeds: list[int]) -> float:
         """Runs to its end in as many steps as it has days."""
 
         def __init__(self, seed: int = 0) -> None:
-            super().__init__("mobile_bank", "partnership", seed)
+            # Mesa's way takes what was collected on the last step, so every step is collected.
+            super().__init__("mobile_bank", "partnership", seed, collect_every=1)
 
     days = Model(0).horizon
     taken = _seconds(lambda: mesa.batch_run(Model, {"seed": seeds}, max_steps=days, number_processes=1, display_progress=False,

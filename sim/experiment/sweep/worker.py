@@ -42,7 +42,10 @@ def main(descriptor: int) -> None:
             answer = work(plan, folder, job)
         except Exception:  # a fault of ours: said once, with all that is known
             answer = Answer(job, ERROR, text=traceback.format_exc())
-        wire.send(answer)
+        try:
+            wire.send(answer)
+        except OSError:  # who asked is gone; what was stored is kept
+            return
 
 
 def _end_with(parent: int) -> None:
