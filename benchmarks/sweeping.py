@@ -58,37 +58,38 @@ def measure() -> Iterator[Row]:
             yield from part(Path(name))
 
 
-DEFAULT = f'scenario = "branch_bank"\ndesigns = ["partnership", "pervasive"]\nreplicates = {REPLICATES}\n'
+DEFAULT = f'scenario = "branch_bank"\ndesigns = ["partnership", "pervasive"]\nreplicates = {REPLICATES}\nchunk_runs = {2 * REPLICATES}\n'
 
 
 def _overhead(folder: Path) -> list[Row]:
-    """The same runs by the bare kernel and by the engine, on the thread's own clock."""
-    plan = planned(folder, DEFAULT)
+    """What the engine adds to a run, storing included, with runs that cost nothing, or noise would drown it; and what a run costs."""
+    plan, real = (planned(folder, DEFAULT, runner) for runner in ("benchmarks.sweeping:constant", ""))
     scenario, store = plan.scenario(0), Store(folder / "overhead")
     blueprints = [blueprint_of(scenario, design) for design in plan.designs]
-    bare, ours, drawing = [], [], []
+    over, bare, drawing = [], [], []
     for _ in range(ROUNDS):
         start = time.thread_time()
-        for seed in plan.seeds(0, 0, plan.replicates):
-            for blueprint in blueprints:
-                run(blueprint, int(seed))
-        middle = time.thread_time()
         for number in range(plan.chunks):
             store.write(plan, number, live_chunk(plan, number))
-        end = time.thread_time()
-        for design in plan.designs * plan.chunks:
-            blueprint_of(scenario, design)
-        drawn = time.thread_time() - end
-        bare.append(1e6 * (middle - start) / plan.runs)
-        ours.append(1e6 * (end - middle - drawn) / plan.runs)
+        ours = time.thread_time() - start
+        drawn = _thread_seconds(lambda: [blueprint_of(plan.scenario(0), design) for design in plan.designs * plan.chunks])
+        nothing = _thread_seconds(lambda: [constant(one, int(seed)) for seed in plan.seeds(0, 0, plan.replicates) for one in blueprints])
+        lived = _thread_seconds(lambda: [run(one, int(seed)) for seed in real.seeds(0, 0, real.replicates) for one in blueprints])
+        over.append(1e6 * (ours - drawn - nothing) / plan.runs)
+        bare.append(1e6 * lived / real.runs)
         drawing.append(1000.0 * drawn / (plan.chunks * len(plan.designs)))
-    over = [b - a for a, b in zip(bare, ours)]
     return [
         Row("a run by the bare kernel, default firm", bare, "µs"),
         Row("the engine's overhead a run, storing included", over, "µs", at_most=60.0),
         Row("the same, share of the run", [100.0 * o / b for o, b in zip(over, bare)], "%", at_most=1.0),
         Row("drawing up a point's design, once for its replicates", drawing, "ms"),
     ]
+
+
+def _thread_seconds(work: Callable[[], object]) -> float:
+    start = time.thread_time()
+    work()
+    return time.thread_time() - start
 
 
 def _lived(plan: Plan, out: Path, workers: int) -> float:
