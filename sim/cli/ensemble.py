@@ -10,6 +10,7 @@ from sim.cli.options import (
     check_folder,
     days_option,
     json_option,
+    matching_options,
     one_scenario_argument,
     out_option,
     overrides,
@@ -36,9 +37,7 @@ MOST_DRAWS = 1_000_000
 @one_scenario_argument
 @click.option("--keep", type=click.IntRange(1, MOST_DRAWS), default=300, show_default=True,
               help="Firms wanted; the last wave may give more.")  # fmt: skip
-@click.option("--draws", type=click.IntRange(2, MOST_DRAWS), default=20_000, show_default=True, help="Firms run at most, over all waves.")
-@click.option("--replicates", type=click.IntRange(2, MOST_DRAWS), default=8, show_default=True,
-              help="Histories of a firm that is kept; most others show sooner that they are not.")  # fmt: skip
+@matching_options(MOST_DRAWS, 20_000)
 @seed_option
 @days_option
 @set_option

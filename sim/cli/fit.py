@@ -7,7 +7,17 @@ from pathlib import Path
 
 import click
 
-from sim.cli.options import check_folder, json_option, out_option, overrides, quiet_option, seed_option, set_option, workers_option
+from sim.cli.options import (
+    check_folder,
+    json_option,
+    matching_options,
+    out_option,
+    overrides,
+    quiet_option,
+    seed_option,
+    set_option,
+    workers_option,
+)  # fmt: skip
 from sim.core.errors import InputError
 from sim.scenario.overrides import Override
 
@@ -40,9 +50,7 @@ FEWEST = 10
 @click.argument("targets", metavar="TARGETS", type=click.Path(dir_okay=True))
 @click.option("--keep", type=click.IntRange(10, MOST_DRAWS), default=200, show_default=True,
               help="Firms wanted that show what yours does; the last wave may give more.")  # fmt: skip
-@click.option("--draws", type=click.IntRange(2, MOST_DRAWS), default=8000, show_default=True, help="Firms run at most, over all waves.")
-@click.option("--replicates", type=click.IntRange(2, MOST_DRAWS), default=8, show_default=True,
-              help="Histories of a firm that is kept; most others show sooner that they are not.")  # fmt: skip
+@matching_options(MOST_DRAWS, 8000)
 @seed_option
 @set_option
 @workers_option

@@ -31,6 +31,9 @@ against; all cost what the first of them costs."""
 FRESH, MATTERS = 8, 4
 """Times the search's histories: where the found design is judged, and where one coordinate at a time goes back."""
 
+BROKEN = -1e15
+"""Score of what breaks a condition, at best: below every mean that there is."""
+
 CONDITION = re.compile(r"\s*(\w+)\s*(<=|>=)\s*([-+0-9.eE]+)\s*")
 
 
@@ -165,7 +168,7 @@ class _Bench:
         if any(np.isnan(mean) for mean in means.values()):
             return float("-inf")
         broken = sum(max(0.0, sign * (value - means[name])) / max(abs(value), 1e-9) for name, sign, value in self.limits)
-        return -1e6 * (1.0 + broken) if broken > 0.0 else self.better * means[self.outcome]
+        return BROKEN * (1.0 + broken) if broken > 0.0 else self.better * means[self.outcome]
 
     def search(self, tries: int, conditions: tuple[str, ...]):  # type: ignore[no-untyped-def]
         """Search, and judge what was found."""
@@ -191,7 +194,7 @@ class _Bench:
         return Optimum(
             self.loaded.name, self.outcome, conditions, best, len(tried), against(gain, distances),
             what_matters(losses, best.values, known[nearest]), nearest, len(alike), spread_of(alike),
-            front(tried, [INDEX[name] for name in PARETO], [OUTCOMES[name].better for name in PARETO]), self.score(fresh[0]) > -1e6,
+            front(tried, [INDEX[name] for name in PARETO], [OUTCOMES[name].better for name in PARETO]), self.score(fresh[0]) > BROKEN,
         )  # fmt: skip
 
 

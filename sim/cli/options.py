@@ -126,6 +126,18 @@ def out_option(command: Decorated) -> Decorated:
     return click.option("--out", type=kind, metavar="DIR", help=text)(command)
 
 
+def matching_options(most: int, draws: int) -> Callable[[Decorated], Decorated]:
+    """--draws and --replicates of the commands that look for firms which show something."""
+
+    def add(command: Decorated) -> Decorated:
+        text = "Histories of a firm that is kept; most others show sooner that they are not."
+        command = click.option("--replicates", type=click.IntRange(2, most), default=8, show_default=True, help=text)(command)
+        text = "Firms run at most, over all waves."
+        return click.option("--draws", type=click.IntRange(2, most), default=draws, show_default=True, help=text)(command)
+
+    return add
+
+
 def check_folder(out: Path) -> None:
     """Say now, and not after the runs, that the folder cannot be written.
 

@@ -173,9 +173,11 @@ def _statuses(folder: Path) -> dict[str, dict[str, object]]:
     found = {}
     for path in sorted(folder.glob("status*.json")):
         try:
-            found[path.name] = json.loads(path.read_text(encoding="utf-8"))
+            status = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             continue
+        if isinstance(status, dict) and {"state", "runs", "done", "chunks_in_work"} <= set(status):
+            found[path.name] = status
     return found
 
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sim.scenario.between import MONTH
 from sim.scenario.factors import Factor, Value
 from sim.scenario.objects import Scenario
 
@@ -22,7 +23,7 @@ KINDS = {
 """Kind of sample → what it is."""
 
 
-SERIES_DAYS = {"monthly": 20, "daily": 1}
+SERIES_DAYS = {"monthly": MONTH, "daily": 1}
 """Kind of series → working days that one of its rows sums up."""
 
 

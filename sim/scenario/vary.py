@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 from sim.core.errors import InputError, did_you_mean, nearest
 from sim.organisation.coordinates import COORDINATES
@@ -44,6 +45,12 @@ class Ranges:
         return [f"{path[:-1]}{name}" for name, (low, high) in self.declared[table].items() if low < high]
 
 
+class Faulty(Protocol):
+    """Where a path was given: a table of a file, or an option."""
+
+    def fault(self, key: str, found: str, allowed: str = "", remedy: str = "") -> InputError: ...
+
+
 def read_factors(read: Reader, ranges: Ranges) -> tuple[Factor, ...]:
     """The factors of a [vary] table, in the order of the file; what is named itself wins over a star.
 
@@ -72,8 +79,7 @@ def plausible_factor(path: str, ranges: Ranges, option: str) -> Factor:
 
     Raises InputError, naming the option, for a path that cannot be varied.
     """
-    reader = _Option(option, path)
-    _known(path, reader, ranges)  # type: ignore[arg-type]
+    _known(path, _Option(option, path), ranges)
     if path == SCENARIO or path.split(".")[-1] == EVERY:
         raise InputError(f"{option} {path}", "is not one number", FORMS)
     low, high = ranges.plausible(path)
@@ -108,7 +114,7 @@ def _flat(data: Mapping[str, object], inside: tuple[str, ...]) -> Iterator[tuple
             yield path, {"values": value} if isinstance(value, list) else {"": value}
 
 
-def _known(path: str, table: Reader, ranges: Ranges) -> None:
+def _known(path: str, table: Faulty, ranges: Ranges) -> None:
     """Raise InputError where a path cannot be varied."""
     if path == SCENARIO:
         return

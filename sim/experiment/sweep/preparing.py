@@ -20,6 +20,15 @@ DIFFERENCES = ("scenarios", "designs", "factors", "sample", "seed", "independent
                "model_digest")  # fmt: skip
 """What a plan's hash is made of, in the order in which a difference is told."""
 
+WANTED: dict[str, type | tuple[type, ...]] = {
+    "hash": str, "name": str, "title": str, "chunks": list, "designs": list, "outcomes": list, "factors": list, "sample": dict,
+    "replicate_edges": list, "points": int, "replicates": int, "runs": int, "chunk_points": int, "chunk_replicates": int, "seed": int,
+    "series": str, "precision": (dict, type(None)), "model_digest": str, "version": str,
+}  # fmt: skip
+"""What readers take from plan.json, and what it is."""
+
+REMEDY = "the sweep that belongs here writes it again"
+
 
 def read_plan(folder: Path) -> dict[str, object] | None:
     """plan.json of a results folder; None where there is none. Raises InputError where it cannot be read."""
@@ -28,9 +37,12 @@ def read_plan(folder: Path) -> dict[str, object] | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
-        raise InputError(str(folder / PLAN), f"cannot be read: {error}", "", "the sweep that belongs here writes it again") from None
-    if not isinstance(found, dict) or not isinstance(found.get("hash"), str):
-        raise InputError(str(folder / PLAN), "is not the plan of a sweep")
+        raise InputError(str(folder / PLAN), f"cannot be read: {error}", "", REMEDY) from None
+    if not isinstance(found, dict):
+        raise InputError(str(folder / PLAN), "is not the plan of a sweep", "", REMEDY)
+    for name, kind in WANTED.items():
+        if not isinstance(found.get(name), kind):
+            raise InputError(str(folder / PLAN), f"is not the whole plan of a sweep: {name} is missing or changed", "", REMEDY)
     return found
 
 

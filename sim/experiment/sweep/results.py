@@ -92,7 +92,7 @@ class Results:
     @cached_property
     def points(self) -> pandas.DataFrame:
         """One row a point, its number as index, one column a factor."""
-        return read_table(self.folder / POINTS).to_pandas().set_index("point")
+        return self._read(self.folder / POINTS).to_pandas().set_index("point")
 
     def dataset(self, series: bool = False) -> pyarrow.dataset.Dataset:
         """Runs, or monthly series, as an Arrow dataset. Raises InputError where there is nothing."""
@@ -120,7 +120,7 @@ class Results:
             raise InputError(str(self.folder), f"has no outcome {outcome!r}", "", did_you_mean(outcome, self.outcomes))
         found = np.full((len(self.designs), int(self.plan["points"]), int(self.plan["replicates"])), np.nan)
         for path in self._files():
-            table = read_table(path)
+            table = self._read(path)
             place = {name: number for number, name in enumerate(self.designs)}
             design = np.array([place[name] for name in table.column("design").to_pylist()])
             found[design, table.column("point").to_numpy(), table.column("replicate").to_numpy()] = table.column(outcome).to_numpy()
@@ -131,6 +131,7 @@ class Results:
         import duckdb
 
         self._something()
+        self._read(self.folder / POINTS)
         found = duckdb.connect(":memory:")
         found.execute(f"CREATE VIEW runs AS SELECT * FROM read_parquet({_quoted(self._files())})")
         found.execute(f"CREATE VIEW points AS SELECT * FROM read_parquet({_quoted([self.folder / POINTS])})")
@@ -194,10 +195,7 @@ class Results:
             for block in range(blocks):
                 there = [number for number in range(block, len(self.plan["chunks"]), blocks) if number in self.entries]
                 paths = [self.store.path(self.entries[number].key, ending) for number in there]
-                try:
-                    table = pyarrow.concat_tables([read_table(path) for path in paths]).unify_dictionaries()
-                except (Damaged, FileNotFoundError) as error:
-                    raise _damaged(self.folder, str(error)) from None
+                table = pyarrow.concat_tables([self._read(path) for path in paths]).unify_dictionaries()
                 design = np.array([place[name] for name in table.column("design").to_pylist()])
                 months = table.column(self.row_name).to_numpy() if self.row_name in table.column_names else np.zeros(len(design))
                 yield table.take(np.lexsort((months, design, table.column("replicate").to_numpy(), table.column("point").to_numpy())))
@@ -207,13 +205,20 @@ class Results:
         import pyarrow
 
         self._something()
-        points = read_table(self.folder / POINTS)
+        points = self._read(self.folder / POINTS)
         for number in sorted(self.entries):
-            table = self.store.read(self.entries[number].key)
+            table = self._read(self.store.path(self.entries[number].key))
             columns = {name: column.cast(pyarrow.string()) if pyarrow.types.is_dictionary(column.type) else column
                        for name, column in zip(table.column_names, table.columns, strict=True)}  # fmt: skip
             place = table.column("point")
             yield pyarrow.table({**columns, **{name: points.column(name).take(place) for name in points.column_names if name != "point"}})
+
+    def _read(self, path: Path) -> pyarrow.Table:
+        """A file of the folder, whole. Raises InputError where it is damaged or gone."""
+        try:
+            return read_table(path)
+        except (Damaged, FileNotFoundError) as error:
+            raise _damaged(self.folder, str(error)) from None
 
     def _something(self, series: bool = False) -> None:
         if not self.entries:
@@ -268,7 +273,7 @@ def _stopping(plan: dict[str, Any], store: Store) -> Stopping:
 
 
 def _damaged(folder: Path, text: str) -> InputError:
-    return InputError(str(folder), f"a chunk is damaged: {text}", "", f"orgsim sweep {folder / 'sweep.toml'} --out {folder} makes it again")
+    return InputError(str(folder), f"a file is damaged: {text}", "", "the same orgsim sweep command makes it again")
 
 
 def _quoted(paths: Sequence[Path]) -> str:

@@ -14,8 +14,7 @@ import numpy as np
 from sim.core.errors import InputError
 from sim.scenario.factors import Factor, Value
 from sim.scenario.sweep import GRID, LATIN, LIST, MORRIS, SALTELLI, SOBOL, Sample, Sweep
-
-MOST_POINTS = 10_000_000
+from sim.scenario.sweep_file import MOST_POINTS
 
 
 def count_points(sample: Sample, factors: Sequence[Factor]) -> int:

@@ -46,7 +46,7 @@ class Status:
 
     @property
     def rate(self) -> float:
-        """Runs a second since the start of this session."""
+        """Runs a second since this process took the sweep up."""
         return (self.done - self.kept) / max(self.seconds, 1e-9)
 
     @property

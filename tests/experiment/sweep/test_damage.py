@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from sim.cli.main import main
 from sim.core.errors import InputError
 from sim.experiment.sweep.tables import Damaged, read_table
 from tests.experiment.sweep.plans import lived, planned, results
@@ -99,3 +101,37 @@ def test_a_full_disk_stops_the_sweep_with_everything_finished_kept(tmp_path, mon
     assert json.loads((out / "status.json").read_text(encoding="utf-8"))["state"] == "stopped"
     assert lived(plan, out).kept > 0
     assert results(out).is_complete
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"hash": "abc"}', '{"hash": 1, "chunks": "none"}', "not JSON"])
+def test_a_plan_that_is_cut_or_changed_is_one_message_and_is_written_again(tmp_path, content):
+    plan = planned(tmp_path, runner=QUICK)
+    out = tmp_path / "out"
+    lived(plan, out)
+    root = results(out).root_hash()
+    (out / "plan.json").write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=r"plan\.json"):
+        results(out)
+    assert lived(plan, out).kept == plan.runs
+    assert results(out).root_hash() == root
+
+
+def test_damaged_points_are_one_message_and_are_written_again(tmp_path):
+    plan = planned(tmp_path, runner=QUICK)
+    out = tmp_path / "out"
+    lived(plan, out)
+    path = out / "points.parquet"
+    path.write_bytes(path.read_bytes()[:300])
+    for read in (lambda: results(out).points, lambda: results(out).sql("SELECT 1"), lambda: next(results(out).joined())):
+        with pytest.raises(InputError, match="is damaged"):
+            read()
+    lived(plan, out)
+    assert len(results(out).points) == len(plan.points)
+
+
+@pytest.mark.parametrize("content", ["[1]", "{}", '{"state": "running"}', "not JSON"])
+def test_a_status_that_nobody_wrote_is_passed_over(tmp_path, content):
+    (tmp_path / "status.json").write_text(content, encoding="utf-8")
+    found = CliRunner().invoke(main, ["sweep", "--watch", str(tmp_path)])
+    assert found.exit_code == 2
+    assert "no sweep has been at work there" in found.stderr
