@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from sim.analysis.quantities import (
     PER_CENT,
     apart,
@@ -67,7 +69,7 @@ def facts(analysis: Analysis) -> list[Fact]:
 def _fact(analysis: Analysis, outcome: str) -> Fact:
     factor = scale(outcome)
     means = {design: factor * analysis.estimates[design][outcome].mean for design in analysis.designs}
-    places = decimals(*means.values())
+    places = three_figures(*means.values())
     values = {
         design: with_unit(bounded(number(mean, places), analysis.estimates[design][outcome].beyond_share), outcome)
         for design, mean in means.items()
@@ -81,12 +83,22 @@ def _fact(analysis: Analysis, outcome: str) -> Fact:
     return Fact(OUTCOMES[outcome].group, outcome, values, {design: d.better for design, d in differences.items()}, text)
 
 
+def three_figures(*values: float) -> int:
+    """Decimals of levels that stand alone: a difference of a few hundredths between levels near 1 has to be seen in them.
+
+    >>> three_figures(0.92, 1.1), three_figures(16.5, 5.8), three_figures(201.0)
+    (2, 1, 0)
+    """
+    largest = max((abs(value) for value in values if np.isfinite(value)), default=0.0)
+    return 2 if 0.0 < largest < 10.0 else decimals(*values)
+
+
 def made_of(analysis: Analysis) -> dict[str, dict[str, str]]:
     """What the first headline outcome is made of: label with unit → design → its mean as printed, the outcome itself last."""
     rows = {}
     for outcome in (*MADE_OF[HEADLINE[0]], HEADLINE[0]):
         means = {design: scale(outcome) * analysis.estimates[design][outcome].mean for design in analysis.designs}
-        places = max(1, decimals(*means.values()))  # so that the return can be computed again
+        places = max(1, three_figures(*means.values()))  # so that the return can be computed again
         rows[sentence(label_with_unit(outcome))] = {design: number(mean, places) for design, mean in means.items()}
     return rows
 
