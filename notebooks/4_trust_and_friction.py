@@ -9,7 +9,7 @@
 import os
 
 import sim
-from sim.model.mechanisms.translate import fidelity
+from sim.model.intent import fidelity
 from sim.model.mechanisms.trust import trust_after
 
 FAST = bool(os.environ.get("ORGSIM_FAST"))  # the project's tests run every notebook with few histories

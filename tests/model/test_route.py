@@ -1,4 +1,4 @@
-"""Route: an item joins the home that would be done with it first; one shared queue beats split ones."""
+"""Route: an item joins the home where it loses least, by waiting or by being misunderstood; one shared queue beats split ones."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import numpy as np
 import pytest
 
 from sim.core.jit import entry
-from sim.model import kernel
+from sim.model import intent, kernel
 from sim.model.begin import begin
 from sim.model.homes import days_ahead
 from sim.model.mechanisms import route
-from tests.model.worlds import FIRM_VALUES, MIDDLE, MODEL, PERVASIVE, live, lived, plan, rows
+from sim.model.outcomes import NAMES
+from sim.model.world import same
+from tests.model.worlds import FIRM_VALUES, MIDDLE, MODEL, PERVASIVE, changes, live, lived, plan, rows
 
 best_home = entry(route.best_home)
+would_arrive = entry(intent.would_arrive)
 
 SPLIT = {
     **MIDDLE, "tech_embedding": 1.0, "cross_functionality": 1.0, "liaisons_per_unit": 0.0, "enabling_share": 0.0, "delegation": 1.0,
@@ -44,8 +47,9 @@ def test_days_ahead_by_hand():
     assert days_ahead(30.0, 90.0, 2, 10, 10, 10.0) == (30.0 + 90.0 * 2 / 10) / 2.0  # two of ten teams hold both
 
 
-def test_an_item_goes_where_it_would_be_done_first():
+def test_an_item_goes_where_it_would_be_done_first_if_nobody_heeds_what_strangers_miss():
     w, item = _waiting_world()
+    w.p["heed"] = 0.0
     w.homes["load_of"][0] = 20.0
     pool = len(w.homes) - 1
     while not (w.homes["builds"][pool] and w.homes["holders"][pool][0]):
@@ -54,6 +58,51 @@ def test_an_item_goes_where_it_would_be_done_first():
     assert w.homes["unit"][best_home(w, item, 30)] == -1, "the pool is empty, its own home is not"
     w.homes["load_of"][6:] = 60.0
     assert best_home(w, item, 30) == 0
+
+
+def test_an_item_waits_for_those_who_understand_it_as_long_as_strangers_would_lose_more():
+    """Half understood is half of the value: as much as fades in one half-life of waiting."""
+    w, item = _waiting_world()
+    w.p["value_half_life"] = 100.0
+    for pool in range(6, len(w.homes)):
+        w.ties["familiarity"][0, pool] = 0.0
+    w.ties["familiarity"][0, 0] = 1.0
+    w.ties["seen"][0] = 30
+    understood = would_arrive(w, 0, 6, 30)
+    assert would_arrive(w, 0, 0, 30) == 1.0
+    assert understood < 1.0
+    worth_waiting = -100.0 * np.log2(understood)
+    for days, home in ((worth_waiting - 1.0, 0), (worth_waiting + 1.0, 6)):
+        w.homes["load_of"][0] = days * 4.0, 0.0
+        w.homes["load_of"][6:] = 0.0
+        assert best_home(w, item, 30) == home
+
+
+def test_where_everything_is_understood_only_queues_count():
+    heeded, not_heeded = (lived(design=PERVASIVE, days=200, translation_loss=0.0, heed=heed) for heed in (1.0, 0.0))
+    assert same(heeded, not_heeded) == ["p.heed"]
+
+
+def test_the_more_it_is_heeded_the_less_is_built_by_other_units_teams():
+    def elsewhere(heed):
+        shares = []
+        for seed in range(4):
+            items = changes(lived(seed, design={**PERVASIVE, "delegation": 1.0}, days=480, heed=heed))
+            shares.append(((items["home"] != items["unit"]) & (items["home"] < FIRM_VALUES["units"])).mean())
+        return np.mean(shares)
+
+    shares = [elsewhere(heed) for heed in (0.0, 0.1, 1.0)]
+    assert shares[0] > shares[1] > shares[2]
+    assert shares[2] < 0.5 * shares[0]
+
+
+def test_a_sliver_of_a_liaison_is_no_wall_worth_having():
+    """Nobody gains by having next to nobody translate: what waits for ever is worth no less than what is built where it belongs."""
+    def money(liaisons):
+        design = {**PERVASIVE, "liaisons_per_unit": liaisons}
+        return np.mean([kernel.run(plan(design=design, days=480), seed).outcomes[NAMES.index("benefits_money")] for seed in range(8)])
+
+    assert money(0.004) < 1.1 * money(0.0)
 
 
 def test_ties_go_to_the_units_own_home():

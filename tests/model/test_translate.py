@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.model.mechanisms.translate import fidelity
+from sim.model.intent import fidelity
 from sim.model.ties import faded
 from tests.model.worlds import PARTNERSHIP, SMALL, changes, live, lived, off
 

@@ -130,7 +130,8 @@ def test_contracts_that_follow_the_load_are_worth_more_where_demand_is_bursty():
     """The counter-force: against contracts that never change, for less money in both cases, days are lost when demand is even and not
     when it comes in waves."""
     def gain(burstiness):
-        firm = {**FIRM_VALUES, "change_load": 0.12, "run_load": 0.52, "value_log_sd": 1.0, "burstiness": burstiness}
+        firm = {**FIRM_VALUES, "change_load": 0.12, "run_load": 0.52, "value_log_sd": 1.0, "burstiness": burstiness,
+                "demand_correlation": 1.0}
         design = {**PERVASIVE, "vendor_share": 0.35}
         others = off("coordinate", "review", "adopt", "shadow", "architect", "lead", "talent")
         given_model = {"model": others, "contract_days": 15.0, "elastic_days": 12.0, "hurdle": 2.5, "estimate_log_sd": 1.0,

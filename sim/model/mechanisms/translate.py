@@ -17,12 +17,12 @@ Off: translation_loss at 0 loses nothing; liaison_rate is unbounded at its off v
 
 from __future__ import annotations
 
-from sim.core.jit import jit, jit_apart
+from sim.core.jit import jit_apart
 from sim.core.parameters import Param, parameters
+from sim.model.intent import would_arrive
 from sim.model.life import enter
 from sim.model.lines import join, leave
 from sim.model.stages import BOARD, LIAISON
-from sim.model.ties import familiarity_now
 from sim.model.unit_factors import liaison_capacity
 
 PARAMETERS = parameters(
@@ -43,25 +43,11 @@ PARAMETERS = parameters(
 )  # fmt: skip
 
 
-@jit
-def fidelity(loss, skill, familiarity, doubt, trust):
-    """Share of the intent that arrives.
-
-    >>> fidelity(0.5, 0.0, 0.0, 0.3, 1.0)
-    0.5
-    >>> fidelity(0.5, 1.0, 0.0, 0.3, 0.0)
-    1.0
-    """
-    return max(0.0, 1.0 - loss * (1.0 - skill) * (1.0 - familiarity) * (1.0 + doubt * (1.0 - trust)))
-
-
 @jit_apart
-def understand(w, item, day, skill):
+def understand(w, item, day):
     """Fix how much of an item's intent has arrived, and pass it on to be decided: by the team itself, or by the board."""
-    p = w.p[0]
     row = w.items[item]
-    trust = w.ties[row.unit, row.home].trust
-    row.fidelity = fidelity(p.translation_loss, skill, familiarity_now(w, row.unit, row.home, day), p.doubt, trust)
+    row.fidelity = would_arrive(w, row.unit, row.home, day)
     enter(w, item, day, BOARD)
     by_itself = row.size <= w.units[row.unit].own_authority
     join(w, w.leaders[w.units[row.unit].leader].line if by_itself else w.firm[0].board_line, item)
@@ -71,14 +57,13 @@ def understand(w, item, day, skill):
 def hand_in(w, item, day):
     """An item has its home: to the liaison where one stands between, else straight on."""
     row = w.items[item]
-    own = row.home == row.unit
     liaison = w.units[row.unit].liaison
-    if not own and liaison >= 0:
+    if row.home != row.unit and liaison >= 0:
         row.handoffs += 1
         enter(w, item, day, LIAISON)
         join(w, w.liaisons[liaison].line, item)
     else:
-        understand(w, item, day, w.homes[row.home].expert_cover if own else 0.0)
+        understand(w, item, day)
 
 
 @jit_apart
@@ -94,4 +79,4 @@ def act(w, liaison, day):
             return
         row.credit -= 1.0
         row.served += 1
-        understand(w, item, day, row.skill)
+        understand(w, item, day)
