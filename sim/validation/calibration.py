@@ -129,7 +129,8 @@ MOVED_OTHERWISE: tuple[Moved, ...] = (
     Moved("effort_inside", 0.5, "agreeing under one head cost as much work as across heads: a straw man of the one IT unit", ()),
     Moved("central_trials", 1 / 12, "the centre of twelve units tried as little as that of two; half a choice a unit, as published", ()),
     Moved("tooling_scale", 0.15, "for the sign that theory gives to interdependence: tooling hid nearly all that it costs", ()),
-    Moved("strangeness", 0.2, "for the sign that theory gives to the spread of value: help elsewhere cost next to nothing", ()),
+    Moved("heed", 0.0, "where only queues count, two fifths of pervasive's work drifted to teams that did not know the unit, and a wall of "
+          "hardly any liaisons was worth half of the return", ()),
 )  # fmt: skip
 """For other reasons, from their first drafts, after results of more than the partnership had been seen: doubt these first."""
 

@@ -46,7 +46,7 @@ PARAMETERS = parameters(
     depth=Param(0.15, "skill lost in a team that holds every specialism", "share", 0.05, 0.30, "assumption: swept", off=0.0, maximum=1),
     switching_loss=Param(0.12, "output lost for each further item a person has at once", "share", 0.05, 0.20,
                          "weinberg1992: 10 to 20 %, a heuristic", off=0.0, maximum=0.9),
-    strangeness=Param(0.4, "speed lost by those who share nothing with the unit", "share", 0.1, 0.5, "assumption: swept", off=0.0,
+    strangeness=Param(0.2, "speed lost by those who share nothing with the unit", "share", 0.1, 0.5, "assumption: swept", off=0.0,
                       maximum=0.9),
     team_size=Param(8.0, "technologists in a team", "people", 5, 12, "assumption: a squad of nine with its owner", minimum=1, maximum=50),
     crew_limit=Param(6.0, "people who can work on one item at once", "people", 3, 9, "assumption: swept", minimum=0.1, maximum=50),
