@@ -23,6 +23,7 @@ COMMANDS = {
     "optimise": ("sim.cli.optimise:optimise", "The best design in the space for this firm, and how sure that is."),
     "explore": ("sim.cli.explore:explore", "A page in the browser: shape designs, compare them, watch them at work."),
     "levers": ("sim.cli.levers:levers", "What each coordinate of a design does, and which one does nothing."),
+    "free-goods": ("sim.cli.free_goods:free_goods", "Which coordinates raise the return on nearly every firm, as if they cost nothing."),
     "seek": ("sim.cli.seek:seek", "Where the one design earns more, and where the other: all firms searched."),
     "ensemble": ("sim.cli.ensemble:ensemble", "Firms like yours: all on which the first design does what practice says."),
     "winners": ("sim.cli.winners:winners", "In how many firms like yours each design earns most."),

@@ -79,6 +79,8 @@ CONVENTIONS = (
     Convention("experts outside the budget", "business experts in teams are paid by the business and are no technology spend",
                of=RETURN, over="benefits_money", under="cost_total", less="spend_experts",
                values={"run.equal": EQUAL_TECHNOLOGY}),
+    Convention("sent to the shortest queue", "items go to whoever would be done first, however little of them is understood there",
+               of=RETURN, values={"model.heed": OFF}),
     Convention("dearer cloud", "providers ask the highest plausible price", values={"firm.cloud_price": HIGH}),
 )  # fmt: skip
 """Every declared way of counting but the usual one and the equal bases, which are a list of their own."""

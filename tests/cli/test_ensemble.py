@@ -160,3 +160,16 @@ def test_figures_that_no_firm_shows_are_told(tmp_path):
     result = call("fit", str(tmp_path / "aims.toml"), "--draws", "60", "--replicates", "2", "--quiet")
     assert result.exit_code == 2
     assert "firms show these figures" in result.stderr
+
+
+def test_free_goods_are_looked_for_on_the_firms_that_were_kept(drawn, tmp_path):
+    firms = ("--ensemble", str(drawn), "--firms", "1")
+    some = ("free-goods", "mobile_bank", *SHORT, *firms, "--at", "pervasive", "--replicates", "2", "--quiet")
+    found = json.loads(call(*some, "--json", "--out", str(tmp_path)).stdout)
+    assert len(found["coordinates"]) == 23
+    assert json.loads((tmp_path / "free_goods.json").read_text())["coordinates"] == found["coordinates"]
+    assert "raises at pervasive" in call(*some).stdout
+    for wrong, what in ((("--at", "pervasiv"), "did you mean pervasive"), (("--ensemble", str(tmp_path)), "orgsim ensemble")):
+        result = call(*some, *wrong)
+        assert (result.exit_code, result.stderr.count("error: ")) == (2, 1)
+        assert what in result.stderr
