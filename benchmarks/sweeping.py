@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -215,7 +216,7 @@ def _beside(folder: Path) -> list[Row]:
     try:
         rows.append(Row("the same by the EMA Workbench's evaluator", [_workbench(blueprint, seeds) for _ in range(ROUNDS)], "µs"))
     except ImportError:
-        print("the EMA Workbench is not installed: pip install ema_workbench", file=sys.stderr)
+        print('the EMA Workbench is not installed: pip install -c constraints.txt -e ".[bench]"', file=sys.stderr)
     return rows
 
 
@@ -240,7 +241,9 @@ def _mesa(seeds: list[int]) -> float:
 
 def _workbench(blueprint: Blueprint, seeds: list[int]) -> float:
     """Microseconds of a run by the workbench, the kernel its black box."""
-    from ema_workbench import Model, RealParameter, ScalarOutcome, SequentialEvaluator
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it names what it could use and does not find
+        from ema_workbench import Model, RealParameter, ScalarOutcome, SequentialEvaluator
 
     def black_box(seed: float = 0.0) -> dict[str, float]:
         return dict(zip(NAMES, run(blueprint, seeds[int(seed)]).outcomes, strict=True))
@@ -249,6 +252,6 @@ def _workbench(blueprint: Blueprint, seeds: list[int]) -> float:
     model.uncertainties = [RealParameter("seed", 0, len(seeds) - 1e-9)]
     model.outcomes = [ScalarOutcome(name) for name in NAMES]
     with SequentialEvaluator(model) as evaluator:
-        return 1e6 * _seconds(lambda: evaluator.perform_experiments(scenarios=len(seeds))) / len(seeds)
+        return 1e6 * _seconds(lambda: evaluator.perform_experiments(scenarios=len(seeds), log_progress=True)) / len(seeds)
 
 
