@@ -42,7 +42,8 @@ check: ## lint, types, layers and quick tests, in under a minute
 	$(BIN)/lint-imports
 	$(PYTEST) -n $(WORKERS) -m "not slow and not browser" $(QUICK)
 
-bench: install ## speed and start-up, as ratios to a known piece of work on the same machine
+bench: ## speed and start-up, as ratios to a known piece of work on the same machine
+	@scripts/environment $(VENV) test
 	$(BIN)/python -m benchmarks
 
 notebooks: ## run all notebooks and keep their outputs: notebooks/*.ipynb, from the scripts beside them

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -16,12 +17,13 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.rows import Row
+from benchmarks.startup import as_installed
 from sim.api import load_sweep
 from sim.experiment.compare import compile_now
 from sim.experiment.executors import cores
 from sim.experiment.sweep.crew import Alone, Local
 from sim.experiment.sweep.engine import run_sweep
-from sim.experiment.sweep.living import live_chunk
+from sim.experiment.sweep.living import Runner, live_chunk
 from sim.experiment.sweep.plan import Plan, draw_up_plan
 from sim.experiment.sweep.store import Store
 from sim.model.begin import Blueprint
@@ -35,6 +37,9 @@ MANY, FEW = 1_000_000, 10_000
 """Rows of the store that is measured, with runs that cost nothing; and of the one beside it."""
 
 REPLICATES = 40
+TIMES = 10
+"""How often a round stores a chunk: a thousandth of a second more or less is a fifth of what one chunk costs."""
+
 NOTHING = Run(np.zeros(len(NAMES)), np.zeros(len(NAMES), bool), np.zeros((0, len(SERIES))))
 
 
@@ -63,21 +68,33 @@ DEFAULT = f'scenario = "branch_bank"\ndesigns = ["partnership", "pervasive"]\nre
 
 def _overhead(folder: Path) -> list[Row]:
     """What the engine adds to a run, storing included, with runs that cost nothing, or noise would drown it; and what a run costs."""
-    plan, real = (planned(folder, DEFAULT, runner) for runner in ("benchmarks.sweeping:constant", ""))
+    plan = planned(folder, DEFAULT, "benchmarks.sweeping:constant")
     scenario, store = plan.scenario(0), Store(folder / "overhead")
     blueprints = [blueprint_of(scenario, design) for design in plan.designs]
-    over, bare, drawing = [], [], []
-    for _ in range(ROUNDS):
-        start = time.thread_time()
+    seeds = [int(seed) for seed in plan.seeds(0, 0, plan.replicates)]
+
+    def stored() -> None:
         for number in range(plan.chunks):
             store.write(plan, number, live_chunk(plan, number))
-        ours = time.thread_time() - start
-        drawn = _thread_seconds(lambda: [blueprint_of(plan.scenario(0), design) for design in plan.designs * plan.chunks])
-        nothing = _thread_seconds(lambda: [constant(one, int(seed)) for seed in plan.seeds(0, 0, plan.replicates) for one in blueprints])
-        lived = _thread_seconds(lambda: [run(one, int(seed)) for seed in real.seeds(0, 0, real.replicates) for one in blueprints])
-        over.append(1e6 * (ours - drawn - nothing) / plan.runs)
-        bare.append(1e6 * lived / real.runs)
-        drawing.append(1000.0 * drawn / (plan.chunks * len(plan.designs)))
+
+    def drawn() -> None:
+        for design in plan.designs * plan.chunks:
+            blueprint_of(plan.scenario(0), design)
+
+    def lived(live: Runner) -> None:
+        for seed in seeds:
+            for blueprint in blueprints:
+                live(blueprint, seed)
+
+    over, bare, drawing = [], [], []
+    stored()  # whoever writes first waits for Arrow
+    for _ in range(ROUNDS):
+        # In turn within the round, or what disturbs one of them is taken for overhead.
+        taken = [[_thread_seconds(work) for work in (stored, drawn, lambda: lived(constant))] for _ in range(TIMES)]
+        whole, draws, nothing = (sum(times) / TIMES for times in zip(*taken))
+        over.append(1e6 * (whole - draws - nothing) / plan.runs)
+        bare.append(1e6 * _thread_seconds(lambda: lived(run)) / plan.runs)
+        drawing.append(1000.0 * draws / (plan.chunks * len(plan.designs)))
     return [
         Row("a run by the bare kernel, default firm", bare, "µs"),
         Row("the engine's overhead a run, storing included", over, "µs", at_most=60.0),
@@ -113,7 +130,7 @@ def _first_result(folder: Path) -> list[Row]:
         out = folder / f"first-{number}"
         command = [sys.executable, "-m", "sim.cli.main", "sweep", "quick", "--out", str(out), "--quiet"]
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=as_installed())
         while not (out / "manifest.jsonl").exists() and process.poll() is None:
             time.sleep(0.005)
         taken.append(time.perf_counter() - start)
@@ -138,7 +155,7 @@ levels = {levels}
 """
 
 PEAK = """
-import resource, sys, time
+import resource, sys
 from pathlib import Path
 from benchmarks.sweeping import LARGE, planned
 from contextlib import nullcontext
@@ -148,7 +165,12 @@ folder, levels, replicates = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3
 plan = planned(folder, LARGE.format(levels=levels, replicates=replicates), "benchmarks.sweeping:constant")
 out = folder / str(plan.runs)
 run_sweep(plan, out, lambda: nullcontext(Local(plan, out, 2)))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+status = Path("/proc/self/status")
+if status.exists():  # what the system calls the largest size of a process is, on Linux, that of its parent if that was larger
+    peak = next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+else:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(peak / 1024)
 """
 
 
@@ -194,7 +216,7 @@ def _beside(folder: Path) -> list[Row]:
     try:
         rows.append(Row("the same by the EMA Workbench's evaluator", [_workbench(blueprint, seeds) for _ in range(ROUNDS)], "µs"))
     except ImportError:
-        print("the EMA Workbench is not installed: pip install ema_workbench", file=sys.stderr)
+        print('the EMA Workbench is not installed: pip install -c constraints.txt -e ".[bench]"', file=sys.stderr)
     return rows
 
 
@@ -219,7 +241,9 @@ def _mesa(seeds: list[int]) -> float:
 
 def _workbench(blueprint: Blueprint, seeds: list[int]) -> float:
     """Microseconds of a run by the workbench, the kernel its black box."""
-    from ema_workbench import Model, RealParameter, ScalarOutcome, SequentialEvaluator
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it names what it could use and does not find
+        from ema_workbench import Model, RealParameter, ScalarOutcome, SequentialEvaluator
 
     def black_box(seed: float = 0.0) -> dict[str, float]:
         return dict(zip(NAMES, run(blueprint, seeds[int(seed)]).outcomes, strict=True))
@@ -228,6 +252,6 @@ def _workbench(blueprint: Blueprint, seeds: list[int]) -> float:
     model.uncertainties = [RealParameter("seed", 0, len(seeds) - 1e-9)]
     model.outcomes = [ScalarOutcome(name) for name in NAMES]
     with SequentialEvaluator(model) as evaluator:
-        return 1e6 * _seconds(lambda: evaluator.perform_experiments(scenarios=len(seeds))) / len(seeds)
+        return 1e6 * _seconds(lambda: evaluator.perform_experiments(scenarios=len(seeds), log_progress=True)) / len(seeds)
 
 

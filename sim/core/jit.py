@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import inspect
 import os
 import platform
 import stat
@@ -24,9 +23,9 @@ from typing import Any
 import numba
 import numpy as np
 from numba.core import types
-from numba.core.caching import FunctionCache
-from numba.core.runtime import rtsys
-from numba.np import arrayobj
+
+from sim.core.code_cache import CodeCache
+from sim.core.compiling import PartCompiler, count_from_the_start, name_types_shortly
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DECIDING = ("core", "organisation", "model")
@@ -37,10 +36,6 @@ COMPILING = (*DECIDING, "validation")
 
 COMPILED = not numba.config.DISABLE_JIT
 """False under NUMBA_DISABLE_JIT=1: the same code then runs as plain Python."""
-
-
-OURS = ("sim.", "benchmarks.slice.")
-"""Modules whose compiled code never counts from the end of an array."""
 
 
 @functools.lru_cache(maxsize=4)
@@ -85,69 +80,61 @@ def _temporary_cache() -> Path:
     return folder if ours else Path(tempfile.mkdtemp(prefix="orgweave-"))
 
 
-def _count_from_the_start() -> None:
-    """Let our compiled code take every index as it is: no rule counts from an array's end.
-
-    For whoever writes `row[-1]`, Numba asks at each access whether the index is negative. Measured: an eighth of the time of a day.
-    Code that is not ours, Numba's own included, is compiled as ever. Where Numba has changed and lacks what is replaced here, ours
-    is as well: slower, with the same numbers. A test goes through many days and sees that no index is negative or too large.
-    """
-    usual = getattr(arrayobj, "fix_integer_index", None)
-
-    def as_it_is(context: Any, builder: Any, kind: Any, index: Any, size: Any) -> Any:
-        if getattr(context.fndesc, "modname", "").startswith(OURS):
-            return context.cast(builder, index, kind, types.intp)
-        return usual(context, builder, kind, index, size)  # type: ignore[misc]
-
-    if usual is not None:
-        arrayobj.fix_integer_index = as_it_is
+count_from_the_start()
+name_types_shortly()
 
 
-_count_from_the_start()
-
-
-def _compile(function: Callable[..., Any], allocates: bool, **options: Any) -> Callable[..., Any]:
+def _compile(function: Callable[..., Any], allocates: bool, **options: Any) -> Any:
     """Compile without Python objects, releasing the interpreter's lock.
 
     What makes no array of its own is compiled without counting references: the state outlives every call, and the
     counting took six tenths of a run's time.
     """
-    # Set here and not in the environment: a worker then finds the folder of its own sources, and it does not
-    # matter who imported Numba first. A folder that the user has asked for is left alone.
-    if not os.environ.get("NUMBA_CACHE_DIR"):
-        numba.config.CACHE_DIR = str(cache_folder())
-    dispatcher = numba.njit(nogil=True, error_model="numpy", no_cfunc_wrapper=True, _nrt=allocates, **options)(function)
-    if options.get("cache"):
-        dispatcher._cache = _QuickCache(function)
+    return numba.njit(nogil=True, error_model="numpy", no_cfunc_wrapper=True, _nrt=allocates, **options)(function)
+
+
+def _for_python(function: Callable[..., Any], allocates: bool, **options: Any) -> Any:
+    """What Python calls, kept on disk."""
+    dispatcher = _compile(function, allocates, **options)
+    _tell_the_folder()
+    dispatcher._cache = CodeCache(function, _tell_the_folder)
     return dispatcher
 
 
-class _QuickCache(FunctionCache):
-    """Numba's cache without making the compiler ready first: what is found compiled needs none of it.
+def _for_rules(function: Callable[..., Any], allocates: bool, **options: Any) -> Any:
+    """What other compiled code takes in, and Python cannot call."""
+    return _compile(function, allocates, no_cpython_wrapper=True, pipeline_class=PartCompiler, **options)
 
-    Measured: 0.3 s of a warm start, most of it for importing SciPy's linear algebra.
+
+def _tell_the_folder() -> None:
+    """Tell Numba where the cache is.
+
+    Here and not in the environment: a worker then finds the folder of its own sources, and it does not matter who imported Numba
+    first. A folder that the user has asked for is left alone.
     """
-
-    def load_overload(self, sig: Any, target_context: Any) -> Any:
-        """The compiled function for a signature, or None where the cache has none."""
-        rtsys.initialize(target_context)  # compiled code that makes arrays asks it for memory
-        with self._guard_against_spurious_io_errors():
-            return self._load_overload(sig, target_context)
+    if not os.environ.get("NUMBA_CACHE_DIR"):
+        numba.config.CACHE_DIR = str(cache_folder())
 
 
 def _takes_world(function: Callable[..., Any]) -> bool:
     """Whether a behaviour takes the whole state, by convention as its first argument `w`."""
-    return next(iter(inspect.signature(function).parameters), "") == "w"
+    return function.__code__.co_varnames[:1] == ("w",) and function.__code__.co_argcount > 0
 
 
-def _one_version(dispatcher: Any) -> Any:
-    """Let integers of every width and every literal share one compiled version: 160 versions to compile instead of 270."""
-    template = dispatcher.get_call_template
+def _taken_in(dispatcher: Any, part: Callable[[], Any]) -> Any:
+    """Let rules that call `dispatcher` take in `part` instead, which is made when the first one is compiled.
+
+    Integers of every width and every literal share one compiled version: 160 versions to compile instead of 270.
+    """
 
     def get_call_template(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
-        return template(tuple(map(_widened, arguments)), {name: _widened(kind) for name, kind in keywords.items()})
+        template = type(dispatcher).get_call_template
+        return template(part(), tuple(map(_widened, arguments)), {name: _widened(kind) for name, kind in keywords.items()})
 
-    dispatcher.get_call_template = get_call_template
+    def get_overload(signature: Any) -> Any:
+        return type(dispatcher).get_overload(part(), signature)
+
+    dispatcher.get_call_template, dispatcher.get_overload = get_call_template, get_overload
     return dispatcher
 
 
@@ -160,10 +147,13 @@ def _widened(kind: Any) -> Any:
 def _rule(function: Callable[..., Any], inlined: bool, allocates: bool = False) -> Callable[..., Any]:
     if not COMPILED:
         return function
-    # What takes the whole state is compiled into the day; a way in from Python of its own would cost more to
-    # compile than the rule. `entry` makes one where it is wanted.
-    inner = _takes_world(function)
-    return _one_version(_compile(function, allocates, forceinline=inlined, no_cpython_wrapper=inner, cache=not inner))
+    if _takes_world(function):
+        # What takes the whole state is compiled into the day; a way in from Python of its own would cost more to
+        # compile than the rule. `entry` makes one where it is wanted.
+        rule = _for_rules(function, allocates, forceinline=inlined)
+        return _taken_in(rule, lambda: rule)
+    part = functools.cache(lambda: _for_rules(function, allocates, forceinline=inlined))
+    return _taken_in(_for_python(function, allocates), part)
 
 
 def jit(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -190,7 +180,7 @@ def entry(rule: Callable[..., Any]) -> Callable[..., Any]:
     if not COMPILED:
         return rule
     allocates = getattr(rule, "targetoptions", {}).get("_nrt", True)
-    return _compile(getattr(rule, "py_func", rule), allocates, cache=True)
+    return _for_python(getattr(rule, "py_func", rule), allocates)
 
 
 def jit_wrapping(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -12,9 +12,10 @@ import tempfile
 from pathlib import Path
 
 import numba
+import numpy as np
 import pytest
 
-from sim.core.jit import COMPILED, COMPILING, PACKAGE, cache_folder, jit, model_digest, sources_digest
+from sim.core.jit import COMPILED, COMPILING, PACKAGE, cache_folder, entry, jit, model_digest, sources_digest
 
 digest_now = sources_digest.__wrapped__
 """The digest, without the memory that a process keeps of it."""
@@ -72,6 +73,53 @@ def test_it_does_not_matter_that_numba_was_imported_first(tmp_path):
     environment |= {"XDG_CACHE_HOME": str(tmp_path), "PYTHONPATH": str(PACKAGE.parent)}
     subprocess.run([sys.executable, "-c", program], env=environment, check=True, timeout=300)
     assert list(tmp_path.glob("orgweave/*/*/streams.stream_key-*.nbi"))
+
+
+ROOTS = """
+from sim.core.jit import entry, jit
+
+@jit
+def root(x):
+    if x < 0.0:
+        raise ValueError("below nought")
+    return x**0.5
+
+@jit
+def twice(w, x):
+    return 2.0 * root(x)
+
+@entry
+def sum_of_roots(w, x):
+    return root(x) + twice(w, x)
+
+answers = [root(4.0), sum_of_roots((1.0, 2.0), 4.0)]
+for call in (root, lambda x: sum_of_roots((1.0, 2.0), x)):
+    try:
+        call(-1.0)
+    except ValueError as error:
+        answers.append(str(error))
+print(answers, sum(one.stats.cache_hits.total() for one in (root, sum_of_roots)))
+"""
+
+
+@pytest.mark.skipif(not COMPILED, reason="nothing is kept with the compiler off")
+def test_code_from_the_cache_answers_as_the_one_just_compiled_and_raises_what_it_raises(tmp_path):
+    (tmp_path / "roots.py").write_text(ROOTS, encoding="utf-8")
+    environment = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}
+    environment |= {"XDG_CACHE_HOME": str(tmp_path), "PYTHONPATH": str(PACKAGE.parent)}
+    command = [sys.executable, str(tmp_path / "roots.py")]
+    answered = [subprocess.run(command, env=environment, check=True, timeout=300, capture_output=True, text=True).stdout for _ in range(2)]
+    expected = "[2.0, 6.0, 'below nought', 'below nought']"
+    assert [text.strip() for text in answered] == [f"{expected} 0", f"{expected} 2"]
+
+
+@pytest.mark.skipif(not COMPILED, reason="nothing is kept with the compiler off")
+def test_the_fields_of_a_record_do_not_make_the_names_of_compiled_code_long():
+    record = np.zeros(3, np.dtype([(f"field_{number}", float) for number in range(500)]))
+    first = entry(lambda rows: rows[0].field_0 + rows[1].field_499)
+    assert first(record) == 0.0
+    (compiled,) = first.overloads.values()
+    assert len(compiled.fndesc.mangled_name) < 300
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""No rule counts from the end of an array or looks past it: compiled code takes every index as it is (`sim.core.jit`).
+"""No rule counts from the end of an array or looks past it: compiled code takes every index as it is (`sim.core.compiling`).
 
 With the compiler off the same rules run on arrays that look at every index. Arrays within records are looked at as well.
 """
@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.core.jit import COMPILED, OURS, PACKAGE
+from sim.core.compiling import OURS
+from sim.core.jit import COMPILED, PACKAGE
 from sim.model import begin, kernel, world
 from sim.model.catalogue import PARAMETERS
 from sim.model.day import run_day

@@ -93,7 +93,7 @@ def live_chunk(
     """
     rows = old or empty_rows(plan, number)
     live = runner_of(plan.runner)
-    chosen = [INDEX[name] for name in plan.sweep.outcomes]
+    chosen = np.array([INDEX[name] for name in plan.sweep.outcomes], np.intp)
     skip, (first, last) = skip or {}, span or (0, len(rows.point))
     each, designs = len(rows.point) // (plan.slice(number)[1] - plan.slice(number)[0]), len(plan.designs)
     for point in range(first // each, -(-last // each)):

@@ -16,7 +16,7 @@ from sim.core.errors import InputError, did_you_mean
 from sim.experiment.sweep.preparing import read_plan
 from sim.experiment.sweep.stopping import Stopping
 from sim.experiment.sweep.store import ENDING, POINTS, SERIES_ENDING, Entry, Store
-from sim.experiment.sweep.tables import ROW_NAMES, Damaged, decoded_columns, read_table
+from sim.experiment.sweep.tables import ROW_NAMES, Damaged, decoded_columns, places_of, read_table
 from sim.model.series import NAMES as SERIES
 
 if TYPE_CHECKING:
@@ -121,8 +121,7 @@ class Results:
         found = np.full((len(self.designs), int(self.plan["points"]), int(self.plan["replicates"])), np.nan)
         for path in self._files():
             table = self._read(path)
-            place = {name: number for number, name in enumerate(self.designs)}
-            design = np.array([place[name] for name in table.column("design").to_pylist()])
+            design = places_of(table.column("design"), self.designs)
             found[design, table.column("point").to_numpy(), table.column("replicate").to_numpy()] = table.column(outcome).to_numpy()
         return found
 
@@ -190,13 +189,12 @@ class Results:
         import pyarrow
 
         blocks = -(-int(self.plan["points"]) // int(self.plan["chunk_points"]))
-        place = {name: number for number, name in enumerate(self.designs)}
         for ending in (ENDING, SERIES_ENDING) if self.plan["series"] else (ENDING,):
             for block in range(blocks):
                 there = [number for number in range(block, len(self.plan["chunks"]), blocks) if number in self.entries]
                 paths = [self.store.path(self.entries[number].key, ending) for number in there]
                 table = pyarrow.concat_tables([self._read(path) for path in paths]).unify_dictionaries()
-                design = np.array([place[name] for name in table.column("design").to_pylist()])
+                design = places_of(table.column("design"), self.designs)
                 months = table.column(self.row_name).to_numpy() if self.row_name in table.column_names else np.zeros(len(design))
                 yield table.take(np.lexsort((months, design, table.column("replicate").to_numpy(), table.column("point").to_numpy())))
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.experiment.precision import Continue, decide
 from sim.experiment.sweep.store import Store
-from sim.experiment.sweep.tables import read_table
+from sim.experiment.sweep.tables import places_of, read_table
 
 ALPHA = 0.05
 """Chance that an interval of a point is ever wrong, each point for itself."""
@@ -63,8 +63,7 @@ class Stopping:
     def _differences(self, number: int) -> np.ndarray:
         """(R, D − 1) of one chunk of one point."""
         table = read_table(self.store.path(self.keys[number]))
-        place = {name: column for column, name in enumerate(self.designs)}
-        design = np.array([place[name] for name in table.column("design").to_pylist()])
+        design = places_of(table.column("design"), self.designs)
         replicate = table.column("replicate").to_numpy()
         found = np.full((int(replicate.max() - replicate.min()) + 1, len(self.designs)), np.nan)
         found[replicate - replicate.min(), design] = table.column(self.outcome).to_numpy()

@@ -1,0 +1,99 @@
+"""What we ask of the compiler beyond its options: short names, and machine code only for what Python calls."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from typing import Any
+
+from numba.core import types
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import CompilerBase, DefaultPassBuilder
+from numba.core.compiler_machinery import PassManager, register_pass
+from numba.core.typed_passes import NativeLowering
+from numba.np import arrayobj
+
+OURS = ("sim.", "benchmarks.slice.")
+"""Modules whose compiled code never counts from the end of an array."""
+
+
+def count_from_the_start() -> None:
+    """Let our compiled code take every index as it is: no rule counts from an array's end.
+
+    For whoever writes `row[-1]`, Numba asks at each access whether the index is negative. Measured: an eighth of the time of a day.
+    Code that is not ours, Numba's own included, is compiled as ever. Where Numba has changed and lacks what is replaced here, ours
+    is as well: slower, with the same numbers. A test goes through many days and sees that no index is negative or too large.
+    """
+    usual = getattr(arrayobj, "fix_integer_index", None)
+
+    def as_it_is(context: Any, builder: Any, kind: Any, index: Any, size: Any) -> Any:
+        if getattr(context.fndesc, "modname", "").startswith(OURS):
+            return context.cast(builder, index, kind, types.intp)
+        return usual(context, builder, kind, index, size)  # type: ignore[misc]
+
+    if usual is not None:
+        arrayobj.fix_integer_index = as_it_is
+
+
+@functools.lru_cache(maxsize=256)
+def _short(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()[:16]
+
+
+def name_types_shortly() -> None:
+    """Let the state stand in a compiled function's name by a digest, and not by the names and types of its seven hundred fields.
+
+    A name took 25 kB, and the day's compiled code holds hundreds: 24 MB to read at every start became 1, and compiling took a tenth less.
+    """
+    numba_types: Any = types  # Numba's own type hints know only a few of its types
+    for kind in (numba_types.Record, numba_types.NamedTuple):
+        kind.mangling_args = property(lambda self: (f"{type(self).__name__}_{_short(self.name)}", ()))
+
+
+class _NotCalled:
+    """In place of the machine's code generator, for code that has no place in memory of its own."""
+
+    def set_env(self, name: str, env: Any) -> None:
+        """Nothing to set: whoever it is compiled into has the variable."""
+
+
+class _Part(JITCodeLibrary):
+    """Code that is compiled into other code, and that nobody calls by itself: optimised, and never made machine code."""
+
+    @property
+    def codegen(self) -> Any:
+        return _NotCalled()
+
+    def _finalize_final_module(self) -> None:
+        self._finalize_dynamic_globals()
+        self._verify_declare_only_symbols()
+        self._finalized = True
+
+    def get_pointer_to_function(self, name: str) -> int:
+        """Nowhere."""
+        self._ensure_finalized()
+        return 0
+
+
+@register_pass(mutates_CFG=True, analysis_only=False)
+class _LowerPart(NativeLowering):
+    """Numba's last step, for a part."""
+
+    _name = "lower_part"
+
+    def run_pass(self, state: Any) -> bool:
+        """Lower a function into a library of parts."""
+        state.library = _Part(state.targetctx.codegen(), state.func_id.func_qualname)
+        return bool(super().run_pass(state))
+
+
+class PartCompiler(CompilerBase):
+    """Numba's compiler for what is compiled into other code only."""
+
+    def define_pipelines(self) -> list[PassManager]:
+        """The usual steps, the last one replaced."""
+        usual = DefaultPassBuilder.define_nopython_pipeline(self.state)
+        ours = PassManager("part")
+        ours.passes.extend((_LowerPart if one is NativeLowering else one, what) for one, what in usual.passes)
+        ours.finalize()
+        return [ours]
