@@ -12,6 +12,7 @@ from sim.analysis.moves import Effects
 from sim.analysis.moves_words import counted as counted_of_moves
 from sim.analysis.phase import Map
 from sim.analysis.winners import Winners
+from sim.experiment.sweep.results import Results
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Beside:
     ledger: Ledger | None = None
     ensemble: bool = False
     winners: Winners | None = None
+    sweeps: Sequence[Results] = ()
     rechecks: Sequence[str] = ()
     doubts: Sequence[str] = ()
     commands: Sequence[str] = ()

@@ -20,6 +20,7 @@ from sim.report.claims_table import claim_rows
 from sim.report.cost import cost_blocks
 from sim.report.counting_table import counting_lines
 from sim.report.sureness import sure_of
+from sim.report.sweep_sections import beside_blocks
 from sim.report.winners_table import HEAD, causes_in_words, winner_rows
 
 QUESTIONS = {
@@ -93,6 +94,8 @@ def beside_sure(name: str, beside: Beside, firm: str = "", is_counted: bool = Fa
         blocks += _map(found)
     if not beside.maps:
         missing.append(("Where which design is better was not mapped; this maps it", f"orgsim map {name} --out DIR"))
+    for results in beside.sweeps:
+        blocks += beside_blocks(results)
     if beside.winners is not None:
         below = [firms_sentence(beside.winners), *causes_in_words(beside.winners)]
         caption = f"Return on spend over {beside.winners.firms} firms like this one"

@@ -66,16 +66,24 @@ def title(one: Told) -> str:
     return sentence("; ".join(parts)) if parts else f"{plain(one.results.designs[0])} was swept alone; no other design was compared"
 
 
-def _clause(one: Told, second: str, shares: dict[int, float], of: str, doing: str) -> str:
+def _clause(one: Told, second: str, found: dict[int, float], of: str, doing: str) -> str:
     first_name, name = plain(one.results.designs[0]), plain(second)
-    first, other, none = shares[FIRST_SURE], shares[SECOND_SURE], shares[NOTHING]
+    first, other, none = found[FIRST_SURE], found[SECOND_SURE], found[NOTHING]
     if none == 1.0:
         return f"nothing can be said about {name} against {first_name}: no point has two pairs of runs"
     if max(first, other) <= 1.0 - SURE:
         return f"between {name} and {first_name} no more points{of} are sure in {doing} than chance gives"
-    rest = per_cent(1.0 - first - other - none)
-    return (f"{name} is surely better in {doing} than {first_name} at {per_cent(other)}{of}, surely worse at {per_cent(first)}, "
-            f"and at {rest} it cannot be told")  # fmt: skip
+    rest = 1.0 - first - other - none
+    shares = [per_cent(share) if share > 1e-9 else "none" for share in (other, first, rest)]
+    return (f"{name} is surely better in {doing} than {first_name} at {shares[0]}{of}, surely worse at {shares[1]}, and at {shares[2]} it "
+            "cannot be told")  # fmt: skip
+
+
+def beside_blocks(results: Results) -> list[Block]:
+    """A sweep that stands beside a comparison: its finding, its points, and in which of them which design is better."""
+    one = told(results)
+    name = f"Over the points of the sweep {results.plan['name']}"
+    return [Words(name, [f"{title(one)}."], note=str(results.plan["title"]), key="sweep"), *which_blocks(one), *sure_blocks(one)]
 
 
 def which_blocks(one: Told) -> list[Block]:

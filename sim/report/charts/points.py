@@ -17,7 +17,11 @@ from sim.report.colours import INK, QUIET, RULE, TOO_CLOSE, design_colours, tint
 from sim.report.comma import comma_separated
 
 HEIGHT, HEAD, FOOT, LEFT, KEY = 380.0, 26.0, 46.0, 52.0, 48.0
-RADIUS, LEAN, EDGE = 3.6, 0.45, 12.0
+LEAN, EDGE = 0.45, 14.0
+SMALLEST, LARGEST, ROOM = 3.4, 8.0, 50.0
+"""Radii of dots: as small as many need, as large as few have room for; ROOM ÷ √points between them."""
+
+KEY_RADIUS = 4.2
 MOST = 600
 """Dots that are drawn; of more points every so many-th is, so that the page stays small. All of them are in the data."""
 
@@ -67,6 +71,7 @@ class _Drawing:
 
     def __init__(self, pair: tuple[str, str], across: Side, up: Side, kinds: np.ndarray, drawn: np.ndarray) -> None:
         self.pair, self.across, self.up, self.kinds, self.drawn = pair, across, up, kinds, drawn
+        self.radius = max(SMALLEST, min(LARGEST, ROOM / np.sqrt(len(drawn))))
         own = design_colours(pair)
         self.fill = {
             FIRST_SURE: own[pair[0]], FIRST_LEANS: tint(own[pair[0]], LEAN), CLOSE: TOO_CLOSE, SECOND_LEANS: tint(own[pair[1]], LEAN),
@@ -97,7 +102,7 @@ class _Drawing:
         for kind in (CLOSE, FIRST_LEANS, SECOND_LEANS, FIRST_SURE, SECOND_SURE):
             for number in self.drawn[self.kinds[self.drawn] == kind]:
                 place = float(places[self.across.path][number]), float(places[self.up.path][number])
-                canvas.dot(*place, self.fill[kind], RADIUS, hollow=kind == CLOSE)
+                canvas.dot(*place, self.fill[kind], self.radius, hollow=kind == CLOSE)
         self._key(canvas, left, top + HEIGHT + 8.0)
 
     def _key(self, canvas: Canvas, left: float, y: float) -> None:
@@ -108,7 +113,7 @@ class _Drawing:
             taken = 16.0 + text_width(words, 12.0) + 18.0
             if x + taken - 18.0 > canvas.width - left:
                 x, y = left, y + 18.0
-            canvas.dot(x + 5.0, y + 6.0, self.fill[kind], RADIUS + 0.6, hollow=kind == CLOSE)
+            canvas.dot(x + 5.0, y + 6.0, self.fill[kind], KEY_RADIUS, hollow=kind == CLOSE)
             canvas.text(x + 16.0, y + 10.5, words, 12.0, QUIET)
             x += taken
 

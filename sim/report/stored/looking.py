@@ -22,7 +22,7 @@ from sim.report.stored.file import COMPARISON, FILE, INTERVENTIONS, MAP, TRANSIT
 
 ROBUST, SUMMARY = "robust.json", "summary.json"
 ALLOWED = "a folder that compare, sweep, map, transition, intervene, claims, robust or winners wrote"
-NO_MAIN = "one folder of orgsim compare or orgsim sweep, and any others beside it"
+NO_MAIN = "a folder of orgsim compare or orgsim sweep, and any others beside it"
 
 
 @dataclass
@@ -50,7 +50,8 @@ def look(folders: Sequence[Path]) -> Stored:
     Raises InputError for a folder that is missing, holds nothing of ours or something damaged, and for parts of different firms.
     """
     kinds = {folder: _kinds(folder) for folder in dict.fromkeys(folders)}
-    mains = [folder for folder, found in kinds.items() if COMPARISON in found or PLAN in found]
+    mains = sorted((folder for folder, found in kinds.items() if COMPARISON in found or PLAN in found),
+                   key=lambda folder: COMPARISON not in kinds[folder])  # fmt: skip
     if not mains:
         names = ", ".join(map(str, folders))
         remedy = "orgsim compare SCENARIO --out DIR makes one"
@@ -103,10 +104,16 @@ def _main(folder: Path, kinds: Sequence[str]) -> Stored:
 
 
 def _second(stored: Stored, main: Path, folder: Path, kinds: Sequence[str]) -> None:
-    """Take what another comparison of the same firm counted that the first one did not."""
+    """Take what another comparison of the same firm counted that the first one did not, or a sweep over such firms."""
     ours, analysis = stored.comparison, stored.analysis
-    if ours is None or analysis is None or COMPARISON not in kinds:
-        raise InputError(str(folder), f"a page is about one comparison or sweep, and {main} holds one already", NO_MAIN)
+    if ours is None or analysis is None:
+        raise InputError(str(folder), f"a page is about one sweep, and {main} holds one already", NO_MAIN)
+    if COMPARISON not in kinds:
+        sweep = open_results(folder)
+        _check_scenario(stored, folder, *sweep.plan["scenarios"])
+        stored.beside = replace(stored.beside, sweeps=(*stored.beside.sweeps, sweep))
+        _remember(stored, str(folder), {**sweep.plan, "command": f"orgsim sweep {sweep.plan['name']}"})
+        return
     other, found = read_comparison(folder)
     if not _same_firm(ours, other):
         raise InputError(str(folder), f"compares other designs or another firm than {main}", "comparisons of the same firm and designs")
@@ -177,14 +184,14 @@ def _rechecks(stored: Stored, path: Path) -> None:
     _remember(stored, str(path), provenance)
 
 
-def _check_scenario(stored: Stored, where: Path, scenario: str) -> None:
+def _check_scenario(stored: Stored, where: Path, *scenarios: str) -> None:
     """Raises InputError where a part is about another firm than the page."""
     if stored.comparison is not None:
         ours = [stored.comparison.scenario.name]
     else:
         ours = list(stored.sweep.plan["scenarios"]) if stored.sweep is not None else []
-    if scenario not in ours:
-        raise InputError(str(where), f"is about {scenario}", f"the firm of {stored.folder}: {', '.join(ours)}")
+    if not set(scenarios) & set(ours):
+        raise InputError(str(where), f"is about {', '.join(scenarios)}", f"the firm of {stored.folder}: {', '.join(ours)}")
 
 
 def _remember(stored: Stored, where: str, provenance: Mapping[str, Any]) -> None:
