@@ -147,10 +147,10 @@ def claim_rows(ledger: Ledger, firm: str, is_ensemble: bool) -> tuple[list[str],
         found = share(cells)
         if is_there:
             cell = cells.get(firm, Judged(NOT_RUN))
-            rows.append([f"{key}: {_OF[key].claim}", cell.verdict, _first(cell) or NOTHING])
+            rows.append([f"{key}: {_OF[key].claim}", cell.verdict, _first(cell).replace("_", " ") or NOTHING])
         else:
             said = share_words(found) if is_ensemble and found else counts(cells)
-            rows.append([f"{key}: {_OF[key].claim}", said or NOT_RUN, exception_words(cells)])
+            rows.append([f"{key}: {_OF[key].claim}", said or NOT_RUN, exception_words(cells).replace("_", " ")])
     heads = ["Claim", f"On {plain(firm)}", "First measure"] if is_there else ["Claim", "Over the firms", "Main exception"]
     return heads, rows, caption
 
