@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.analysis.discovery import Box, Tree, find_box, grow_tree
-from sim.analysis.phase import CLOSE, FIRST_LEANS, FIRST_SURE, NOTHING, SECOND_LEANS, SECOND_SURE, gap_of
+from sim.analysis.phase import CLOSE, FIRST_LEANS, FIRST_SURE, NOTHING, SECOND_LEANS, SECOND_SURE, Gap, gap_of
 from sim.analysis.screening import screen
 from sim.analysis.sensitivity import Indices, sobol_indices
 from sim.experiment.sweep.results import Results
@@ -90,13 +90,10 @@ def analyse_sweep(results: Results, outcome: str, second: str) -> Found:
 
     Raises InputError for an outcome that was not stored.
     """
-    earned = results.array(outcome)
+    both = results.array(outcome)[[0, results.designs.index(second)]]
     pair = (results.designs[0], second)
-    both = earned[[0, results.designs.index(second)]]
     better = OUTCOMES[outcome].better or 1
-    gaps = [gap_of(both[:, point], better) for point in range(both.shape[1])]
-    classes = {kind: float(np.mean([gap.kind == kind for gap in gaps]))
-               for kind in (FIRST_SURE, FIRST_LEANS, CLOSE, SECOND_LEANS, SECOND_SURE, NOTHING)}  # fmt: skip
+    classes = shares_of(_gaps(both, better))
     means = _means(better * (both[1] - both[0]))
     numbers = [factor["path"] for factor in results.plan["factors"] if not any(isinstance(value, str) for value in factor["values"])]
     points = results.points[numbers].to_numpy(np.float64)
@@ -113,6 +110,24 @@ def analyse_sweep(results: Results, outcome: str, second: str) -> Found:
         outcome, pair, tuple(numbers), int(known.sum()), classes, float(means[known].mean()) if known.any() else float("nan"),
         _going(numbers, points[known], means[known]), _effects(results, paired), _indices(results, paired), boxes, tree,
     )  # fmt: skip
+
+
+def point_gaps(results: Results, outcome: str, second: str) -> list[Gap]:
+    """What the second design has more than the first, point by point, turned so that more is better.
+
+    Raises InputError for an outcome that was not stored.
+    """
+    return _gaps(results.array(outcome)[[0, results.designs.index(second)]], OUTCOMES[outcome].better or 1)
+
+
+def _gaps(both: np.ndarray, better: int) -> list[Gap]:
+    return [gap_of(both[:, point], better) for point in range(both.shape[1])]
+
+
+def shares_of(gaps: Sequence[Gap]) -> dict[int, float]:
+    """Class → share of the points in it."""
+    kinds = np.array([gap.kind for gap in gaps])
+    return {kind: float((kinds == kind).mean()) for kind in (FIRST_SURE, FIRST_LEANS, CLOSE, SECOND_LEANS, SECOND_SURE, NOTHING)}
 
 
 def _means(values: np.ndarray) -> np.ndarray:

@@ -33,6 +33,7 @@ COMMANDS = {
     "ablate": ("sim.cli.ablate:ablate", "Which mechanisms carry the verdict: each switched off in turn."),
     "robust": ("sim.cli.robust:robust", "Does the verdict survive what should not matter, and which assumptions does it hang on?"),
     "teeth": ("sim.cli.teeth:teeth", "Do the forces that theory names bite: slopes as each of them grows."),
+    "report": ("sim.cli.report:report", "The executive page again, from stored results: nothing is simulated."),
     "validate": ("sim.cli.validate:validate", "Hold the model against formulas, published models and ranges of practice."),
     "claims": ("sim.cli.claims:claims", "The article's claims as tests: which hold on which firm."),
     "run": ("sim.cli.run:run", "Run one design once, through the Mesa model."),

@@ -11,12 +11,12 @@ from sim.analysis.counting import EFFECTS
 from sim.analysis.deciding import size_in_words, turning, verdict_in_words
 from sim.analysis.quantities import listed, plain, sentence
 from sim.analysis.results import Analysis, HangsOn
-from sim.core.jit import model_digest
 from sim.experiment.assumptions import AS_IT_IS, Level
 from sim.experiment.comparison import Comparison
 from sim.model.outcomes import HEADLINE
 
 FILE = "assumptions.json"
+UNREADABLE = "cannot be read"
 
 Found = Mapping[str, Sequence[Contrast]]
 Senseless = Sequence[tuple[Level, str]]
@@ -91,7 +91,7 @@ def stored(folder: Path, comparison: Comparison, analysis: Analysis) -> tuple[tu
         document = json.loads(path.read_text(encoding="utf-8"))
         if document["scenario_digest"] != comparison.scenario.digest or document["outcome"] != HEADLINE[0]:
             return (), 0, f"{path} is about another scenario and was left out; {again}"
-        if document["provenance"]["model_digest"] != model_digest():
+        if document["provenance"]["model_digest"] != comparison.provenance.get("model_digest"):
             return (), 0, f"{path} is of another version of the model and was left out; {again}"
         first = comparison.designs[0]
         seen = {second: document["verdicts"][f"{second} - {first}"][AS_IT_IS]["better"] for second in comparison.designs[1:]}
@@ -105,4 +105,4 @@ def stored(folder: Path, comparison: Comparison, analysis: Analysis) -> tuple[tu
         ]
         return tuple(rows), int(document["assumptions"]), ""
     except (OSError, ValueError, KeyError, TypeError):
-        return (), 0, f"{path} cannot be read and was left out; {again}"
+        return (), 0, f"{path} {UNREADABLE} and was left out; {again}"

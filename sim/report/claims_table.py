@@ -138,6 +138,23 @@ def page(ledger: Ledger, is_ensemble: bool, command: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def claim_rows(ledger: Ledger, firm: str, is_ensemble: bool) -> tuple[list[str], list[list[str]], str]:
+    """(heads, a row a claim, caption): verdict on one firm with what was measured, or counts over all where the firm is none of them."""
+    about, is_there = ledger.about, firm in ledger.firms and not is_ensemble
+    caption = f"{about.get('replicates')} histories of each firm under each way, seed {about.get('seed')}"
+    rows = []
+    for key, cells in ledger.cells.items():
+        found = share(cells)
+        if is_there:
+            cell = cells.get(firm, Judged(NOT_RUN))
+            rows.append([f"{key}: {_OF[key].claim}", cell.verdict, _first(cell).replace("_", " ") or NOTHING])
+        else:
+            said = share_words(found) if is_ensemble and found else counts(cells)
+            rows.append([f"{key}: {_OF[key].claim}", said or NOT_RUN, exception_words(cells).replace("_", " ")])
+    heads = ["Claim", f"On {plain(firm)}", "First measure"] if is_there else ["Claim", "Over the firms", "Main exception"]
+    return heads, rows, caption
+
+
 def _section(claim: Claim, cells: Mapping[str, Judged], is_ensemble: bool) -> list[str]:
     rule = f"{sentence(claim.test)}. *Holds* if {claim.holds}. *Refuted* if {claim.refuted}."
     lines = [f"## {claim.key}: {claim.claim}", "", f"{rule} {sentence(counts(cells))}.", ""]

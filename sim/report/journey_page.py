@@ -14,12 +14,14 @@ from sim.report.ways_page import Table, ways_page
 
 def journey_page(comparison: Comparison, journey: Journey, charts: Sequence[Chart], about: dict[str, str]) -> str:
     """The page as HTML text. about: path → what it does, in a sentence."""
-    note = (
-        f"Under each number its {100 * journey.confidence:g} % interval over {journey.n} histories. Under the share paid back, the rest: "
-        "open gains on staying in its last year, never does not."
-    )
-    table = Table("Path by path", note, rows(journey), staying_words(journey))
+    table = Table("Path by path", note(journey), rows(journey), staying_words(journey))
     return ways_page(comparison, _kicker(comparison, journey), headline(journey), about, charts, table, counted(journey))
+
+
+def note(journey: Journey) -> str:
+    """What stands in the table."""
+    return (f"Under each number its {100 * journey.confidence:g} % interval over {journey.n} histories. Under the share paid back, the "
+            "rest: open gains on staying in its last year, never does not.")  # fmt: skip
 
 
 def _kicker(comparison: Comparison, journey: Journey) -> str:

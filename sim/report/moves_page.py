@@ -20,8 +20,12 @@ def moves_page(settled: Comparison, effects: Effects, charts: Sequence[Chart]) -
         f"{scenario.firm['technologists']:g} technologists · {scenario.run.days:,} days · {effects.n} histories of each and of doing "
         "nothing"
     )
-    share = f"{100 * effects.confidence:g} %"
-    note = f"Under the return its {share} interval over {effects.n} histories; the other outcomes once settled. {LEGEND}"
-    table = Table("Move by move", note, rows(effects))
+    table = Table("Move by move", note(effects), rows(effects))
     about = {move.name: move.about for move in effects.moves}
     return ways_page(settled, kicker, headline(effects), about, charts, table, counted(effects))
+
+
+def note(effects: Effects) -> str:
+    """What stands in the table."""
+    share = f"{100 * effects.confidence:g} %"
+    return f"Under the return its {share} interval over {effects.n} histories; the other outcomes once settled. {LEGEND}"

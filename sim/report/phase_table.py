@@ -38,8 +38,13 @@ def map_text(maps: Sequence[Map], label: str, here: Mapping[str, object] | None)
     if here is not None:
         gap = here["gap"]
         assert isinstance(gap, Gap)
-        lines.append(f"This firm ({here['across']:.3g}, {here['up']:.3g}): {_own_words(gap, (first, second))}.")
+        lines.append(own_sentence(gap, maps[0].pair, here))
     return "\n".join(lines)
+
+
+def own_sentence(gap: Gap, pair: tuple[str, str], here: Mapping[str, object]) -> str:
+    """Where the firm itself stands on the map, and what it says there."""
+    return f"This firm ({here['across']:.3g}, {here['up']:.3g}): {_own_words(gap, (plain(pair[0]), plain(pair[1])))}."
 
 
 def _own_words(gap: Gap, pair: tuple[str, str]) -> str:
@@ -77,12 +82,15 @@ def _one(found: Map) -> dict[str, object]:
 def written(
     maps: Sequence[Map], label: str, here: Mapping[str, object] | None, document: Mapping[str, object], folder: str | os.PathLike[str]
 ) -> list[Path]:
-    """Write map.json and the chart with its data into `folder`; gives the paths. Raises OSError where it cannot be written."""
+    """Write map.json, page.json and the chart with its data into `folder`; gives the paths. Raises OSError where it cannot be written."""
     from sim.report.charts.phase_map import phase_map
+    from sim.report.stored.file import FILE
+    from sim.report.stored.ways import map_json
 
     at = None if here is None else (float(str(here["across"])), float(str(here["up"])))
     measured, full = sum(len(found.gaps) for found in maps), sum(found.size * found.size for found in maps)
     chart = phase_map("phase_map", maps, label, at, f"{measured} firms measured, {full} on the whole grid.")
     files = {f"charts/{chart.name}.{ending}": content for ending, content in chart.files.items()}
     files |= {f"charts/{chart.name}.csv": chart.csv.encode(), "map.json": as_json(document).encode()}
+    files[FILE] = map_json(maps, document, here).encode()
     return [put(Path(folder) / name, content) for name, content in files.items()]

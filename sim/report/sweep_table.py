@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.analysis.discovery import Bounds, Box, in_words
 from sim.analysis.phase import FIRST_SURE, NOTHING, SECOND_SURE
-from sim.analysis.quantities import plain, scale, sentence
+from sim.analysis.quantities import number, plain, scale, sentence
 from sim.analysis.sweeps import Found
 from sim.model.outcomes import OUTCOMES
 from sim.report.phase_table import WORDS
@@ -39,7 +39,7 @@ def sweep_text(found: Found) -> str:
     lines += _going_lines(found)
     lines += ["", "in which of them (found on one half of the points, judged on the other)"]
     for name in found.pair:
-        lines.append(f"  {plain(name)} is better " + (_box_words(found.boxes[name], found) if name in found.boxes else
+        lines.append(f"  {plain(name)} is better " + (box_words(found.boxes[name], found) if name in found.boxes else
                      "in no region that stands out"))  # fmt: skip
     if found.tree is not None:
         told, guess = 100 * found.tree.accuracy, 100 * found.tree.guess
@@ -53,7 +53,8 @@ def _labels(found: Found) -> list[str]:
     return [label(path) for path in found.paths]
 
 
-def _box_words(box: Box, found: Found) -> str:
+def box_words(box: Box, found: Found) -> str:
+    """Where a design is better, and how much of what lies there it has."""
     there, all_there = 100 * box.density_elsewhere, 100 * box.coverage_elsewhere
     return (f"where {in_words(box.bounds, _labels(found))}: in {there:.0f} % of what lies there, which is {all_there:.0f} % of all such "
             f"cases (on its own half {100 * box.density:.0f} and {100 * box.coverage:.0f} %)")  # fmt: skip
@@ -69,6 +70,11 @@ def _going_lines(found: Found) -> list[str]:
     return lines + [f"  {one.correlation:+.2f}  {label(one.path)}" for one in sure[:SHOWN]]
 
 
+def going_rows(found: Found) -> list[list[str]]:
+    """(parameter, rank correlation, whether it is sure), the strongest first."""
+    return [[label(one.path), number(one.correlation, 2, True), "yes" if one.sure else "may be chance"] for one in found.going]
+
+
 def _effect_lines(found: Found) -> list[str]:
     if not found.effects:
         return []
@@ -81,6 +87,20 @@ def _effect_lines(found: Found) -> list[str]:
         return [*lines, "  with one replicate a point, luck is in these sizes: no factor is at zero"]
     surely = sum(one.sure for one in found.effects)
     return [*lines, f"  luck alone makes {unit * noise:.3g}; {surely} of {len(found.effects)} factors are surely above it"]
+
+
+def index_rows(found: Found) -> list[list[str]]:
+    """(parameter, first-order index, total index), each with its interval, the largest total first; nothing without Saltelli's blocks."""
+    indices = found.indices
+    if indices is None:
+        return []
+
+    def cell(name: str, place: int) -> str:
+        mean, low, high = (float(getattr(indices, f"{name}{end}")[place, 0]) for end in ("", "_low", "_high"))
+        return f"{mean:.2f} ({low:.2f} to {high:.2f})"
+
+    order = np.argsort(-np.nan_to_num(indices.total[:, 0]))
+    return [[label(found.paths[place]), cell("first", place), cell("total", place)] for place in order]
 
 
 def _index_lines(found: Found) -> list[str]:
@@ -105,25 +125,25 @@ def _index_lines(found: Found) -> list[str]:
 def sweep_values(found: Found) -> dict[str, object]:
     """The same as plain values."""
 
-    def number(value: float) -> float | None:
+    def finite(value: float) -> float | None:
         return float(value) if np.isfinite(value) else None
 
     def bounds(parts: tuple[Bounds, ...]) -> list[dict[str, object]]:
-        return [{"path": found.paths[each.factor], "low": number(each.low), "high": number(each.high)} for each in parts]
+        return [{"path": found.paths[each.factor], "low": finite(each.low), "high": finite(each.high)} for each in parts]
 
     indices = found.indices
     return {
-        "outcome": found.outcome, "designs": list(found.pair), "points": found.points, "mean_difference": number(found.mean),
+        "outcome": found.outcome, "designs": list(found.pair), "points": found.points, "mean_difference": finite(found.mean),
         "classes": {WORDS[kind]: share for kind, share in found.classes.items()},
         "goes_with": [{"path": one.path, "rank_correlation": one.correlation, "bound": one.bound, "sure": one.sure} for one in found.going],
         "morris": [vars(one) for one in found.effects],
         "sobol": None if indices is None else [
-            {"path": path, **{name: number(getattr(indices, name)[place, 0]) for name in (
+            {"path": path, **{name: finite(getattr(indices, name)[place, 0]) for name in (
                 "first", "first_low", "first_high", "total", "total_low", "total_high")}} for place, path in enumerate(found.paths)],
-        "seed_share": None if indices is None else number(indices.seed_share[0]),
+        "seed_share": None if indices is None else finite(indices.seed_share[0]),
         "too_small_to_rank": None if indices is None else bool(indices.too_small_to_rank[0]),
         "boxes": {name: {"bounds": bounds(box.bounds), "density": box.density, "coverage": box.coverage,
-                         "density_elsewhere": number(box.density_elsewhere), "coverage_elsewhere": number(box.coverage_elsewhere)}
+                         "density_elsewhere": finite(box.density_elsewhere), "coverage_elsewhere": finite(box.coverage_elsewhere)}
                   for name, box in found.boxes.items()},
         "tree": None if found.tree is None else {
             "accuracy_elsewhere": found.tree.accuracy, "guess": found.tree.guess,

@@ -16,24 +16,35 @@ from sim.core.errors import InputError
 from sim.experiment.winners import Lived
 
 FILE, TABLE = "winners.json", "winners.csv"
+HEAD = ("design", "earns most", "95 %", "more than the first", "surely more", "surely less", "middle difference")
 
 
 def winners_text(found: Winners) -> str:
     """The sentence, then a row a design, and why a share is nothing."""
-    head = ("design", "earns most", "95 %", "more than the first", "surely more", "surely less", "middle difference")
-    rows: list[tuple[str, ...]] = [head]
-    for design, most in found.most.items():
-        low, high = most.interval
-        rows.append((plain(design), f"{most.count} of {most.firms} ({per_cent(most.share)})", f"{100 * low:.0f} to {100 * high:.0f} %",
-                     *_duel_cells(found.duels.get(design))))  # fmt: skip
+    rows = [HEAD, *winner_rows(found)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  " + "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     text = [firms_sentence(found), "", f"Return on spend over {found.firms} firms like yours:", *lines]
     if found.senseless:
         text += ["", f"On {found.senseless} more firms not every design can be had for the same money; they are not counted."]
-    for design, why in found.causes.items():
-        text += ["", _why(design, why)]
+    for why in causes_in_words(found):
+        text += ["", why]
     return "\n".join(text)
+
+
+def winner_rows(found: Winners) -> list[tuple[str, ...]]:
+    """One row a design: on how many firms it earns most, and how it stands against the first."""
+    rows: list[tuple[str, ...]] = []
+    for design, most in found.most.items():
+        low, high = most.interval
+        rows.append((plain(design), f"{most.count} of {most.firms} ({per_cent(most.share)})", f"{100 * low:.0f} to {100 * high:.0f} %",
+                     *_duel_cells(found.duels.get(design))))  # fmt: skip
+    return rows
+
+
+def causes_in_words(found: Winners) -> list[str]:
+    """Why a design earns most on no firm, a sentence or two each."""
+    return [_why(design, why) for design, why in found.causes.items()]
 
 
 def _duel_cells(duel: Duel | None) -> tuple[str, ...]:

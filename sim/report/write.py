@@ -1,4 +1,4 @@
-"""A comparison's files: runs.parquet, series.parquet, summary.json, report.html and charts/, whole or not at all."""
+"""A comparison's files: runs.parquet, series.parquet, summary.json, page.json, report.html and charts/, whole or not at all."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ def write_report(comparison: Comparison, analysis: Analysis, folder: str | os.Pa
     """
     from sim.report.charts.all import draw
     from sim.report.page import page
+    from sim.report.stored.comparison import comparison_json
+    from sim.report.stored.file import FILE
 
     target = Path(folder)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -45,6 +47,7 @@ def write_report(comparison: Comparison, analysis: Analysis, folder: str | os.Pa
         if comparison.series is not None:
             _write_parquet(series_table(comparison), made / "series.parquet")
         (made / "summary.json").write_text(as_json(summary(comparison, analysis)), encoding="utf-8")
+        (made / FILE).write_text(comparison_json(comparison, analysis), encoding="utf-8")
         (made / "report.html").write_text(page(comparison, analysis, charts), encoding="utf-8")
         return _move(made, target)
     finally:

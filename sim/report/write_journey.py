@@ -1,4 +1,4 @@
-"""A journey's files: report.html, charts, runs.parquet, series.parquet and summary.json, each file whole or as it was."""
+"""A journey's files: report.html, charts, runs.parquet, series.parquet, summary.json and page.json, each file whole or as it was."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.analysis.journey import Journey
 from sim.experiment.comparison import Comparison
+from sim.report.beside import StoredJourney
 from sim.report.colours import design_colours
 from sim.report.summary import as_json
 from sim.report.write import runs_table, series_table
@@ -33,6 +34,8 @@ def write_journey(
     """
     from sim.report.charts.journey import journey_chart
     from sim.report.journey_page import journey_page
+    from sim.report.stored.file import FILE
+    from sim.report.stored.ways import journey_json
 
     chart = journey_chart(journey, design_colours([target])[target])
     files = {f"charts/{chart.name}.{ending}": content for ending, content in chart.files.items()}
@@ -40,6 +43,7 @@ def write_journey(
     for name, table in (("runs", runs_table(comparison)), ("series", series_table(comparison))):
         files[f"{name}.parquet"] = parquet(table.rename_columns(["path", *table.column_names[1:]]))
     files["summary.json"] = as_json(document).encode()
+    files[FILE] = journey_json(comparison, StoredJourney(journey, target, about)).encode()
     files["report.html"] = journey_page(comparison, journey, [chart], about).encode()
     return [put(Path(folder) / name, content) for name, content in files.items()]
 

@@ -1,4 +1,4 @@
-"""The files of single moves: report.html, charts, runs.parquet and summary.json, each file whole or as it was."""
+"""The files of single moves: report.html, charts, runs.parquet, summary.json and page.json, each file whole or as it was."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ def write_moves(runs: Moves, effects: Effects, document: Mapping[str, object], f
 
     from sim.report.charts.moves import moves_chart
     from sim.report.moves_page import moves_page
+    from sim.report.stored.file import FILE
+    from sim.report.stored.ways import moves_json
 
     chart = moves_chart(effects, design_colours([effects.other])[effects.other])
     files = {f"charts/{chart.name}.{ending}": content for ending, content in chart.files.items()}
@@ -34,5 +36,6 @@ def write_moves(runs: Moves, effects: Effects, document: Mapping[str, object], f
         tables.append(table.rename_columns(["move", *table.column_names[1:]]).append_column("view", pyarrow.array([view] * len(table))))
     files["runs.parquet"] = parquet(pyarrow.concat_tables(tables))
     files["summary.json"] = as_json(document).encode()
+    files[FILE] = moves_json(runs.settled, effects).encode()
     files["report.html"] = moves_page(runs.settled, effects, [chart]).encode()
     return [put(Path(folder) / name, content) for name, content in files.items()]

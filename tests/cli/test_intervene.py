@@ -54,7 +54,7 @@ def test_the_table_has_a_line_a_move_and_pairs_where_asked_for():
 def test_out_writes_page_chart_runs_and_summary(tmp_path):
     out = tmp_path / "made"
     assert call("--only", "outsourcing", "--only", "embedded", "--out", str(out)).exit_code == 0
-    assert {path.name for path in out.iterdir()} == {"report.html", "charts", "runs.parquet", "summary.json"}
+    assert {path.name for path in out.iterdir()} == {"report.html", "charts", "runs.parquet", "summary.json", "page.json"}
     runs = pyarrow.parquet.read_table(out / "runs.parquet").to_pandas()
     assert set(runs["view"]) == {"from its day", "settled"}
     assert set(runs["move"]) == {"doing nothing", "outsourcing", "embedded", "pervasive"}

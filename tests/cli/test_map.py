@@ -23,7 +23,7 @@ def test_a_map_is_printed_and_written(tmp_path):
     assert "firms were measured; the whole grid has 25" in result.stdout
     assert "This firm" in result.stdout
     names = {path.name for path in tmp_path.rglob("*") if path.is_file()}
-    assert names == {"map.json", "phase_map.svg", "phase_map.narrow.svg", "phase_map.png", "phase_map.csv"}
+    assert names == {"map.json", "page.json", "phase_map.svg", "phase_map.narrow.svg", "phase_map.png", "phase_map.csv"}
     found = json.loads((tmp_path / "map.json").read_text(encoding="utf-8"))
     assert found["across"] == "firm.turbulence"
     assert abs(sum(found["maps"][0]["shares"].values()) - 1.0) < 1e-9

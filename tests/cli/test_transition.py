@@ -54,7 +54,7 @@ def test_everything_is_written(tmp_path):
     result = call("--path", "at_once", "--out", str(out))
     assert result.exit_code == 0, result.output
     assert {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} == {
-        "report.html", "runs.parquet", "series.parquet", "summary.json",
+        "report.html", "runs.parquet", "series.parquet", "summary.json", "page.json",
         *(f"charts/transition.{ending}" for ending in ("svg", "narrow.svg", "png", "csv")),
     }  # fmt: skip
     runs = pyarrow.parquet.read_table(out / "runs.parquet").to_pydict()

@@ -12,7 +12,6 @@ from sim.analysis.contrasts import contrasts
 from sim.analysis.counting import counted
 from sim.analysis.headline import DEPENDS, headline
 from sim.analysis.paired import analyse
-from sim.core.jit import model_digest
 from sim.experiment.assumptions import AS_IT_IS, Level
 from sim.experiment.conventions import USUAL, Convention
 from sim.model.outcomes import HEADLINE, INDEX, OUTCOMES
@@ -43,7 +42,7 @@ def analysis(runs):
 
 def test_the_page_shows_every_way_of_counting(runs, analysis):
     html = page(runs, analysis, [])
-    section = re.search(r'<section id="counting">.*?</section>', html, re.DOTALL)
+    section = re.search(r'<div class="block" id="counting">.*?</table>\n</div>', html, re.DOTALL)
     assert section is not None
     for words in ("How it is counted", "turned round", "the other way about", USUAL):
         assert words in section[0]
@@ -83,7 +82,7 @@ def _store(folder, runs, **changed):
     hanging = assumption_values(FOUND, LEVELS, [])["hangs_on"]["second - first"]
     document = {
         "scenario_digest": runs.scenario.digest, "outcome": LEAD, "replicates": 40, "assumptions": 2,
-        "provenance": {"model_digest": model_digest()},
+        "provenance": {"model_digest": runs.provenance["model_digest"]},
         "hangs_on": {f"{second} - partnership": hanging for second in better},
         "verdicts": {f"{second} - partnership": {AS_IT_IS: {"better": winner}} for second, winner in better.items()}, **changed,
     }  # fmt: skip

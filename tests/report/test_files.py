@@ -33,13 +33,13 @@ def test_all_files_are_there_and_the_page_comes_first(runs, tmp_path):
     assert paths[0] == "report.html"
     for name in ("differences-pervasive", "differences-modern_partnership", "days", "months"):
         assert {f"charts/{name}.svg", f"charts/{name}.narrow.svg", f"charts/{name}.png", f"charts/{name}.csv"} <= set(paths)
-    assert {"runs.parquet", "series.parquet", "summary.json"} <= set(paths)
+    assert {"runs.parquet", "series.parquet", "summary.json", "page.json"} <= set(paths)
 
 
 def test_the_same_runs_give_the_same_bytes(runs, written, tmp_path):
     write_report(runs, analyse(runs), tmp_path)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert len(files) == 20
+    assert len(files) == 21
     for path in files:
         assert path.read_bytes() == (written / path.relative_to(tmp_path)).read_bytes(), path.name
 

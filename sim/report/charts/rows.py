@@ -101,6 +101,8 @@ def raw_values(difference: Difference) -> str:
     places = apart(first, second) if difference.sure else decimals(first, second)
     one, other = number(first, places), number(second, places)
     one, other = bounded(one, difference.first_beyond_share), bounded(other, difference.second_beyond_share)
+    if one == other and difference.first_beyond_share and difference.second_beyond_share:
+        return with_unit(f"both {one}", difference.outcome)
     return with_unit(f"{one} → {other}", difference.outcome) if difference.n else NOTHING
 
 
