@@ -2,7 +2,7 @@
 // While something is dragged, a question is let come to its rough answer before the newest setting is asked for: the picture follows.
 import { days, differences, months, reach } from "./charts.js";
 import { plain } from "./controls.js";
-import { commas, element, number, save, savePng, standalone, table } from "./dom.js";
+import { commas, element, number, save, savePng, showCommand, standalone, table } from "./dom.js";
 import { page, question } from "./state.js";
 import { stream } from "./net.js";
 
@@ -52,7 +52,7 @@ function show(answer) {
   document.getElementById("progress").textContent = answer.settled
     ? `${answer.pairs} pairs of simulated histories, each lived through under both designs with the same luck.`
     : `A rough answer from ${answer.pairs} pairs of simulated histories; it is being refined …`;
-  document.getElementById("command").textContent = answer.command;
+  showCommand(answer.command);
   document.getElementById("notes").replaceChildren(...answer.summary.notes.map((note) => element("li", {}, note)));
   redraw();
   if (answer.settled) settled = answer;
