@@ -169,7 +169,7 @@ def test_a_watched_day_is_saved_as_one_picture_of_both_designs(browser, server, 
         for part in ("Partnership", "Pervasive", "Day 71 of 240", "over a year", "orgsim run branch_bank"):
             assert part in words
         assert len(root.findall("{http://www.w3.org/2000/svg}svg")) == 4  # two organisations, two ribbons
-        dots = [each for each in root.iter("{http://www.w3.org/2000/svg}circle") if "age" in (each.get("class") or "") and each.get("data-number")]
+        dots = [each for each in root.iter("{http://www.w3.org/2000/svg}circle") if each.get("data-number")]
         assert len(dots) == page.locator("#watch .dots circle").count()
         assert all(float(each.get("cx")) > 0 and not each.get("style") for each in dots)
         assert ("rgb(232, 234, 238)" in ink) == (scheme == "dark")  # the page's own colours are written into it
