@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.rows import Row
+from sim.explorer.answers import STAGES
 
 CHROMIUM = Path("/usr/bin/chromium")
 STARTS = 3
@@ -16,7 +17,7 @@ MOVES = 12
 SLIDERS = ("firm.turbulence", "firm.coupling", "design.pervasive.delegation", "design.partnership.board_interval")
 """Moved in turn: two of the firm, which touch both designs, and one of each design."""
 
-TAKEN = "name => performance.getEntriesByName(name).map(each => each.duration / 1000)"
+TAKEN = "pairs => performance.getEntriesByName(`${pairs} pairs`).map(each => each.duration / 1000)"
 
 
 def measure() -> list[Row]:
@@ -28,14 +29,15 @@ def measure() -> list[Row]:
 
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--headless", "--no-sandbox", "--disable-gpu"])
-        _start(browser)  # compiles where nothing is compiled yet
+        moves = _moves(browser)  # first, since it compiles what is not compiled yet
         starts = [_start(browser) for _ in range(STARTS)]
-        pictures, settled = _moves(browser)
         browser.close()
+    first, *between, last = moves
     return [
         Row("orgsim explore: start to first picture", starts, "s", at_most=2.0),
-        Row("explorer: slider to first picture (20 pairs)", pictures, "s", at_most=0.3),
-        Row("explorer: slider to settled (100 pairs)", settled, "s", at_most=2.0),
+        Row(f"explorer: slider to first picture ({first} pairs)", moves[first], "s", at_most=0.3),
+        *(Row(f"explorer: slider to {pairs} pairs", moves[pairs], "s") for pairs in between),
+        Row(f"explorer: slider to settled ({last} pairs)", moves[last], "s", at_most=2.0),
     ]
 
 
@@ -62,8 +64,8 @@ def _start(browser) -> float:
     return taken
 
 
-def _moves(browser) -> tuple[list[float], list[float]]:
-    """Seconds from each of some moves of a slider to its first picture, and until it is settled."""
+def _moves(browser) -> dict[int, list[float]]:
+    """Pairs → seconds from each of some moves of a slider until the picture of so many pairs is on the screen."""
     with _served() as address:
         page = browser.new_page()
         page.goto(address)
@@ -72,8 +74,8 @@ def _moves(browser) -> tuple[list[float], list[float]]:
         for move in range(MOVES):
             page.locator(f"input[data-path='{SLIDERS[move % len(SLIDERS)]}']").focus()
             page.keyboard.press("ArrowRight" if move % 2 else "ArrowUp")
-            while len(page.evaluate(TAKEN, "settled")) <= move:
+            while len(page.evaluate(TAKEN, STAGES[-1])) <= move:
                 page.wait_for_timeout(20)
-        found = page.evaluate(TAKEN, "first picture"), page.evaluate(TAKEN, "settled")
+        found = {pairs: page.evaluate(TAKEN, pairs) for pairs in STAGES}
         page.close()
     return found

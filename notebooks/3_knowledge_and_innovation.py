@@ -96,7 +96,18 @@ for strength, estimate in right.items():
 
 # %% [markdown]
 # ## The figure that matters
-# What teams know under both designs, and what they find by experiment.
+# What teams know, against how strong the principles of pervasive are. The partnership's line is flat: its principles are its own.
+
+# %%
+sim.draw_lines(
+    f"Pervasive teams are right in {right['0.0'].mean:.0%} of their beliefs without principles, in {right['0.8'].mean:.0%} with strong ones",
+    {design: [(float(strength), known.mean, (known.high - known.low) / 2) for strength, firm in firms.items()
+              for known in [firm.analysis.estimates[design]["knowledge_accuracy"]]] for design in ("partnership", "pervasive")},
+    across="how strong the principles of pervasive are, 0 to 1", up="share of beliefs that are right",
+)  # fmt: skip
+
+# %% [markdown]
+# And what else moves? The whole comparison, with strong principles:
 
 # %%
 firms["0.8"].plot.difference()
@@ -135,10 +146,11 @@ assert codes[0.1] > codes[0.9], "March (1991), figure 1: the curves cross"
 # %% [markdown]
 # ## Exercise 3: a world that changes
 # Let what is true change ten times as often: `with_principles("0.8", turbulence="3.0")`. Do teams of the pervasive design know `"more"`
-# or `"less"` of what is true, and does the *difference* to partnership shrink?
+# or `"less"` of what is true? And does the *difference* to partnership shrink, `"yes"` or `"no"`?
 
 # %%
 my_answer_3 = ""
+my_answer_shrinks = ""
 
 # %% tags=["solution"]
 restless = with_principles("0.8", turbulence="3.0")
@@ -146,6 +158,7 @@ calm, stormy = (one.analysis.estimates["pervasive"]["knowledge_accuracy"].mean f
 print(sim.check_answer(my_answer_3, "more" if stormy > calm else "less"))
 print(f"{calm:.1%} of beliefs right in the calm world, {stormy:.1%} in the other.")
 gaps = [one.difference("knowledge_accuracy") for one in (firms["0.8"], restless)]
+print(sim.check_answer(my_answer_shrinks, "yes" if abs(gaps[1].mean) < abs(gaps[0].mean) else "no"))
 print("Pervasive less partnership: " + " and ".join(f"{100 * gap.mean:+.1f} points" for gap in gaps))
 assert stormy < calm
 

@@ -22,7 +22,7 @@ HISTORIES = 8 if FAST else 100
 
 # %%
 scenario = sim.load_scenario("branch_bank")
-gain, loss = (sim.load_scenario("branch_bank").model[name] for name in ("trust_gain", "trust_loss"))
+gain, loss = (scenario.model[name] for name in ("trust_gain", "trust_loss"))
 print(f"A kept promise adds {gain:.0%} of what is missing; a broken one takes {loss:.0%} of what is there.")
 
 

@@ -1,13 +1,14 @@
 # %% [markdown]
 # # 5 · When does partnership win?
-# **Aim.** You leave the one firm of the other notebooks, look at seven, then at a whole map of firms, and say in one sentence when which
-# design earns more – and how much of the map is too close to say.
+# **Aim.** You leave the one firm of the other notebooks, look at seven, then at a map, then at firms drawn from six numbers at once, and
+# say in one sentence when which design earns more – and how far that sentence can be trusted.
 #
 # **Time.** Forty-five minutes with the exercises. The cells run for under two minutes.
 
 # %%
 import os
-from itertools import pairwise
+import tempfile
+from pathlib import Path
 
 import pandas as pd
 
@@ -48,65 +49,89 @@ pd.DataFrame(rows, index=list(leads), columns=["partnership", "pervasive", "diff
 
 # %% [markdown]
 # ## A map
-# Two numbers of the firm are varied: how much it is asked for (`firm.change_load`), and how many business experts a mixed team takes with
-# it (`firm.business_experts`). All else is the branch bank.
+# Two numbers of the firm are varied over all that is plausible: how much it is asked for (`firm.change_load`), and how many business
+# experts a mixed team takes with it (`firm.business_experts`). All else is the branch bank. Nobody measures every firm of such a map: it
+# begins coarse, and measures more only where neighbours do not say the same.
+#
+# The command line has the same: `orgsim map branch_bank --across firm.change_load --up firm.business_experts`.
 
 # %%
-loads = (0.08, 0.16, 0.24) if FAST else (0.06, 0.10, 0.14, 0.18, 0.22)
-experts = (0.06, 0.24) if FAST else (0.06, 0.12, 0.18, 0.24)
-grid = {
-    (many, load): lead("branch_bank", [("firm.change_load", str(load)), ("firm.business_experts", str(many))])
-    for many in experts
-    for load in loads
-}
+ACROSS, UP = "firm.change_load", "firm.business_experts"
+world = sim.phase_map("branch_bank", ACROSS, UP, designs=PAIR, halvings=0 if FAST else 1, replicates=HISTORIES)
 
 # %% [markdown]
 # ## The figure that matters
-# Above zero pervasive earns more; a bar that crosses zero says nothing either way.
+# Full colour: the interval of the difference is beyond zero. Light: it leans. Hatched: it cannot be told. The ring is the branch bank.
 
 # %%
-lines = {
-    f"{many:g} experts a head": [(load, grid[many, load].mean, (grid[many, load].high - grid[many, load].low) / 2) for load in loads]
-    for many in experts
-}
-surely = {design: sum(found.better == design for found in grid.values()) for design in PAIR}
-sim.draw_lines(
-    f"On {len(grid)} firms pervasive surely earns more on {surely['pervasive']}, partnership on {surely['partnership']}",
-    lines, across="work asked for, person-days a day per technologist", up="return on spend, pervasive less partnership",
-)  # fmt: skip
+world.plot()
 
 # %%
-words = {load: {many: grid[many, load].better or grid[many, load].verdict for many in experts} for load in loads}
-pd.DataFrame(words).rename_axis(index="business experts", columns="change load")
+print(world.text)
+
+# %% [markdown]
+# Every measured firm is a row. These are the ones that say least, however far from zero their difference looks:
+
+# %%
+firms_on_map = world.firms().dropna()
+widest = (firms_on_map["high"] - firms_on_map["low"]).nlargest(5).index
+firms_on_map.loc[widest].round(3)
+
+# %% [markdown]
+# ## Many numbers at once
+# A map has two sides, a firm has many. A **sweep** draws firms from the whole space that some numbers span, and runs both designs on each.
+# Its plan is a file; on the command line it is `orgsim sweep FILE --out DIR`, and `orgsim analyse DIR` says what is found.
+
+# %%
+NUMBERS = ("change_load", "business_experts", "turbulence", "coupling", "talent_scarcity", "digital_intensity")
+plan = f"""
+title = "Firms around the branch bank"
+scenario = "branch_bank"
+designs = ["partnership", "pervasive"]
+replicates = {2 if FAST else 4}
+outcomes = ["return_on_spend"]
+
+[sample]
+kind = "sobol"
+points = {64 if FAST else 256}
+
+[vary]
+""" + "\n".join(f'"firm.{name}" = {{}}  # over all that is plausible' for name in NUMBERS)
+print(plan)
+
+# %% [markdown]
+# **Your second prediction.** With which of these six numbers does the difference between the designs go most? Write it as it stands
+# in the plan, such as `"firm.turbulence"`.
+
+# %%
+my_guess_2 = ""
+
+# %%
+with tempfile.TemporaryDirectory() as folder:
+    file = Path(folder, "firms.toml")
+    file.write_text(plan, encoding="utf-8")
+    drawn = sim.analyse(sim.sweep(file, Path(folder, "results"), workers=0 if FAST else None))
+strongest = drawn.found.going[0]
+print(sim.check_answer(my_guess_2, strongest.path))
+print(f"Rank correlation {strongest.correlation:+.2f}; up to {strongest.bound:.2f} may be chance.")
 
 # %% [markdown]
 # ## In a sentence
-# The simplest rule one can find is a cut: *below this value pervasive, above it partnership*. Which number, cut where, agrees best with
-# the sign of the difference?
+# *In which firms* is a design better? Two methods look for it: boxes (PRIM peels slices off the space until what is left is nearly
+# pure) and a tree of three questions at most. Both are found on one half of the firms and judged on the other half.
 
 # %%
-points = pd.DataFrame(
-    [{"business_experts": many, "change_load": load, "pervasive": found.mean > 0} for (many, load), found in grid.items()]
-)
-
-
-def best_cut(points: pd.DataFrame) -> tuple[str, float, float]:
-    """(number, where it is cut, share of firms for which the rule is right) of the best single cut; pervasive below it."""
-    found = []
-    for number in ("business_experts", "change_load"):
-        values = sorted(points[number].unique())
-        for low, high in pairwise(values):
-            found.append((number, (low + high) / 2, ((points[number] < (low + high) / 2) == points["pervasive"]).mean()))
-    return max(found, key=lambda cut: cut[2])
-
-
-number, where, right = best_cut(points)
-always = max(points["pervasive"].mean(), 1 - points["pervasive"].mean())
-print(f"Best cut: {number} at {where:g}; it is right on {right:.0%} of the firms. Saying the same of every firm is right on {always:.0%}.")
+print(drawn.text)
 
 # %% [markdown]
-# A rule that hardly beats "always the same" has discovered nothing. Look at both numbers before you believe a rule – this one or any
-# that a consultant shows you.
+# Before you believe a rule – this one or any that a consultant shows you – look at three things: how often it is right on firms that it
+# was *not* found on, how often "always the same" is right, and how many of all cases it covers. A rule that hardly beats "always the same"
+# has discovered nothing.
+
+# %%
+tree = drawn.found.tree
+if tree is not None:
+    print(f"The tree is right on {tree.accuracy:.0%} of the other half, saying the same of every firm on {tree.guess:.0%}.")
 
 # %% [markdown]
 # ## Exercise 1: what is held equal?
@@ -141,14 +166,14 @@ assert fewer.mean > leads["small_business_group"].mean
 
 # %% [markdown]
 # ## Exercise 3: too close?
-# Somewhere on the map the verdict is "too close". By which factor does an interval there shrink with four times as many histories?
+# Take the firm of the map whose difference is nearest to zero. By which factor does its interval shrink with four times as many histories?
 
 # %%
 my_answer_3 = None
 
 # %% tags=["solution"]
-closest = min(grid, key=lambda place: abs(grid[place].mean))
-values = [("firm.change_load", str(closest[1])), ("firm.business_experts", str(closest[0]))]
+closest = firms_on_map.loc[firms_on_map["difference"].abs().idxmin()]
+values = [(path, str(float(closest[path]))) for path in (ACROSS, UP)]
 few, many = (lead("branch_bank", values, histories) for histories in (HISTORIES, 4 * HISTORIES))
 factor = (few.high - few.low) / (many.high - many.low)
 print(sim.check_answer(my_answer_3, 2.0, within=0.1))
@@ -156,9 +181,25 @@ print(f"In theory 2, the square root of four; here {factor:.1f}. With few histor
 assert factor > 1.3
 
 # %% [markdown]
+# ## Exercise 4: sure by chance
+# The map judges each firm for itself, with intervals that miss the truth five times in a hundred. If the two designs differed *nowhere*,
+# on how many firms of this map would one of them still look surely better?
+
+# %%
+my_answer_4 = None
+
+# %% tags=["solution"]
+by_chance = len(firms_on_map) * 0.05
+print(sim.check_answer(my_answer_4, by_chance, within=0.15))
+sure = firms_on_map["verdict"].str.endswith("surely").sum()
+print(f"About {by_chance:.0f} of the {len(firms_on_map)} measured firms; here {sure} are sure.")
+print("One sure firm in the midst of others proves little.")
+assert sure <= len(firms_on_map)
+
+# %% [markdown]
 # ## What this model cannot tell you
 # - How common each kind of firm is. A map counts firms that are *plausible*, not firms that there are.
-# - What lies off the map: two numbers were varied here. `orgsim seek` and `orgsim robust --assumptions` vary many more.
+# - What lies off the map: two and six numbers were varied here. `orgsim seek` and `orgsim robust --assumptions` vary many more.
 # - Which of the found firms you are. If your numbers lie near the border, the honest answer is that it does not matter much.
 #
 # **Next:** [6 · The journey](6_the_journey.ipynb)

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 _HOMES = {
+    "analyse": "sim.api",
     "compare": "sim.api",
     "run": "sim.api",
     "load_scenario": "sim.api",
     "load_sweep": "sim.api",
     "open_results": "sim.api",
     "sweep": "sim.api",
+    "phase_map": "sim.api",
     "Precision": "sim.experiment.precision",
     "transition": "sim.api",
     "intervene": "sim.api",
@@ -30,12 +32,12 @@ _HOMES = {
     "Leader": "sim.model.agents",
 }
 
-__all__ = ["Leader", "Liaison", "OrgModel", "Precision", "Team", "__version__", "check_answer", "compare", "draw_lines", "intervene",
-           "load_scenario", "load_sweep", "open_results", "run", "sweep", "transition"]  # fmt: skip
+__all__ = ["Leader", "Liaison", "OrgModel", "Precision", "Team", "__version__", "analyse", "check_answer", "compare", "draw_lines",
+           "intervene", "load_scenario", "load_sweep", "open_results", "phase_map", "run", "sweep", "transition"]  # fmt: skip
 
 if TYPE_CHECKING:
     from sim.analysis.answers import check_answer
-    from sim.api import compare, intervene, load_scenario, load_sweep, open_results, run, sweep, transition
+    from sim.api import analyse, compare, intervene, load_scenario, load_sweep, open_results, phase_map, run, sweep, transition
     from sim.experiment.precision import Precision
     from sim.model.agents import Leader, Liaison, Team
     from sim.model.mesa_model import OrgModel

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sim.experiment.sweep.results import Results
     from sim.model.mesa_model import OrgModel
     from sim.report.result import Result
+    from sim.report.result_maps import Analysed, PhaseMap
     from sim.report.result_ways import Interventions, Way
     from sim.scenario.journeys import Intervention, Transition
     from sim.scenario.sweep import Sweep
@@ -91,6 +92,42 @@ def open_results(path: str | os.PathLike[str]) -> Results:
     from sim.experiment.sweep.results import open_results as _open
 
     return _open(path)
+
+
+def analyse(results: Results, outcome: str = "return_on_spend", against: str | None = None) -> Analysed:
+    """Analyse a sweep's results: who is better where, what drives the difference, and in which firms.
+
+    outcome  whose difference
+    against  the design that is held against the first; the sweep's last one where none is given
+
+    Raises InputError for an outcome that was not stored, and for a design that cannot be held against the first.
+    """
+    from sim.analysis.sweeps import analyse_sweep, second_design
+    from sim.report.result_maps import Analysed
+
+    return Analysed(analyse_sweep(results, outcome, second_design(results, against, "against")))
+
+
+def phase_map(
+    source: str | os.PathLike[str] | Scenario = "branch_bank", across: str = "firm.turbulence", up: str = "firm.coupling", *,
+    outcome: str = "return_on_spend", designs: Sequence[str] = (), halvings: int = 2, replicates: int = 24, seed: int = 1,
+    overrides: Sequence[tuple[str, ...]] = (), workers: int | None = None,
+) -> PhaseMap:  # fmt: skip
+    """Map which of two designs is better over two parameters, each over its plausible range; more is measured where it changes.
+
+    across, up  paths of the parameters, such as firm.change_load or design.*.delegation
+    designs     two sides, the first being the reference; the first and the last that the scenario compares where empty
+    halvings    how often a square of the map may be cut in four
+    replicates  histories of each firm, the same for all
+
+    Raises InputError for a wrong scenario, a path that cannot be varied or an outcome in which nobody wins, ValueError for fewer than two
+    replicates.
+    """
+    from sim.report.result_maps import map_of
+
+    more = [("designs.compare", ",".join(designs))] if designs else []
+    scenario = source if isinstance(source, Scenario) else load_scenario(source, [*overrides, *more])
+    return map_of(scenario, {"across": across, "up": up}, outcome, halvings, replicates, seed, workers)
 
 
 def load_transitions(

@@ -11,6 +11,7 @@ from sim.analysis.discovery import Box, Tree, find_box, grow_tree
 from sim.analysis.phase import CLOSE, FIRST_LEANS, FIRST_SURE, NOTHING, SECOND_LEANS, SECOND_SURE, Gap, gap_of
 from sim.analysis.screening import screen
 from sim.analysis.sensitivity import Indices, sobol_indices
+from sim.core.errors import InputError, did_you_mean
 from sim.experiment.sweep.results import Results
 from sim.experiment.sweep.samples import shares
 from sim.model.outcomes import OUTCOMES
@@ -83,6 +84,21 @@ class Found:
     indices: Indices | None
     boxes: dict[str, Box]
     tree: Tree | None
+
+
+def second_design(results: Results, against: str | None, option: str) -> str:
+    """The design that is held against the first: the sweep's last one where none is asked for.
+
+    Raises InputError, naming the option, where there is none such.
+    """
+    if len(results.designs) < 2:
+        raise InputError(str(results.folder), f"has one design, {results.designs[0]}: there is no difference to analyse",
+                         "a sweep of two or more")  # fmt: skip
+    second = results.designs[-1] if against is None else against
+    if second not in results.designs[1:]:
+        raise InputError(f"{option} {second}", "is none of the designs that are compared with the first", "",
+                         did_you_mean(second, results.designs[1:]))  # fmt: skip
+    return second
 
 
 def analyse_sweep(results: Results, outcome: str, second: str) -> Found:

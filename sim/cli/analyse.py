@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from sim.cli.options import json_option
-from sim.core.errors import InputError, did_you_mean
 
 EXAMPLES = """\b
 Examples:
@@ -32,19 +31,14 @@ def analyse(folder: Path, outcomes: tuple[str, ...], against: str | None, out: P
     if out is not None:
         check_folder(out)
     results = open_results(folder)
-    if len(results.designs) < 2:
-        raise InputError(str(folder), f"has one design, {results.designs[0]}: there is no difference to analyse", "a sweep of two or more")
-    second = results.designs[-1] if against is None else against
-    if second not in results.designs[1:]:
-        raise InputError(f"--against {second}", "is none of the designs that are compared with the first", "",
-                         did_you_mean(second, results.designs[1:]))  # fmt: skip
     usual = "return_on_spend" if "return_on_spend" in results.outcomes else results.outcomes[0]
 
-    from sim.analysis.sweeps import analyse_sweep
+    from sim.analysis.sweeps import analyse_sweep, second_design
     from sim.report.summary import as_json as written
     from sim.report.sweep_table import sweep_text, sweep_values
     from sim.report.write_ablation import put
 
+    second = second_design(results, against, "--against")
     found = [analyse_sweep(results, outcome, second) for outcome in outcomes or (usual,)]
     document: dict[str, object] = {
         "sweep": results.plan["name"], "hash": results.plan["hash"], "complete": results.is_complete, "failed": results.failed,

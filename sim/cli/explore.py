@@ -7,6 +7,7 @@ import threading
 import click
 
 from sim.cli.options import one_scenario_argument, workers_option
+from sim.core.errors import InputError
 
 EXAMPLES = """\b
 Examples:
@@ -25,21 +26,29 @@ def explore(scenario: str, port: int | None, browser: bool, workers: int | None)
 
     Nothing leaves the machine, and nobody else reaches the page. Control-C stops it.
     """
-    from sim.explorer.serve import HOST, open_port, serve, show
-    from sim.explorer.server import Explorer
-    from sim.explorer.warm import warm
+    from sim.explorer.ahead import Ahead
     from sim.model.kernel import is_compiled
 
-    explorer = Explorer(scenario, workers)
-    place = open_port(port)
-    address = f"http://{HOST}:{place.getsockname()[1]}/"
+    ahead = Ahead(scenario, workers)
     if not is_compiled():
         click.echo("The model is compiled once on this machine: the first picture waits about half a minute for it.", err=True)
+    ahead.start()
+    # Only now what the server is made of: runs go on beside these imports.
+    from sim.explorer.serve import HOST, open_port, serve, show
+    from sim.explorer.server import Explorer
+
+    try:
+        place = open_port(port)
+    except InputError:
+        ahead.asked.set()  # nobody will
+        raise
+    address = f"http://{HOST}:{place.getsockname()[1]}/"
 
     def ready() -> None:
         click.echo(address)
         click.echo("Control-C stops it.", err=True)
+        ahead.go_on()
         if browser:
             threading.Thread(target=show, args=(address,), daemon=True).start()
 
-    serve(explorer, place, ready, warm)
+    serve(Explorer(ahead), place, ready)

@@ -17,15 +17,17 @@ SCENARIO_FILE = ".toml"
 
 
 @click.command(epilog="\b\nExamples:\n  orgsim show branch_bank\n  orgsim show pervasive\n  orgsim show firm.turbulence\n"
+                      "  orgsim show to_pervasive\n"
                       "  orgsim show my_bank.toml --set firm.units=8")  # fmt: skip
 @click.argument("name")
 @set_option
 @json_option
 def show(name: str, settings: tuple[Override, ...], as_json: bool) -> None:
-    """Show a scenario, design, coordinate, parameter, outcome, mechanism or source in full.
+    """Show a scenario, design, coordinate, parameter, outcome, mechanism or source in full, or the file of a journey or sweep.
 
     Where a name means several things all are shown; firm.NAME, design.NAME, model.NAME, run.NAME, outcome.NAME,
-    mechanism.NAME, source.NAME and scenario.NAME mean one. A scenario's values say which file or option gave them.
+    mechanism.NAME, source.NAME, scenario.NAME, journey.NAME and sweep.NAME mean one. A scenario's values say which file or option
+    gave them.
     """
     from sim.cli import text
 
@@ -73,6 +75,8 @@ def _directory(settings: tuple[Override, ...]) -> Mapping[str, Callable[[], dict
         f"scenario.{name}": partial(scenario, name) for name in shipped.scenario_paths()
     }
     directory |= {f"design.{name}": partial(design, name) for name in shipped.design_paths()}
+    directory |= {f"journey.{name}": partial(things.file_facts, "journey", path) for name, path in shipped.journey_paths().items()}
+    directory |= {f"sweep.{name}": partial(things.file_facts, "sweep", path) for name, path in shipped.sweep_paths().items()}
     directory |= {f"coordinate.{name}": partial(things.coordinate_facts, name) for name in COORDINATES}
     for table, params in (("firm", FIRM), ("model", PARAMETERS), ("run", RUN)):
         for name, param in params.items():

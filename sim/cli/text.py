@@ -28,14 +28,16 @@ def cell(value: object) -> str:
 
 
 def facts(things: Mapping[str, object]) -> str:
-    """A thing in full: one line a fact, then each list of rows as a table under its name."""
-    single = {key: value for key, value in things.items() if not _is_table(value)}
+    """A thing in full: one line a fact, then each list of rows as a table under its name, and the text of a file as it is."""
+    single = {key: value for key, value in things.items() if not _is_table(value) and not _is_file(value)}
     width = max((len(key) for key in single), default=0)
     lines = [_hanging(key.replace("_", " ").ljust(width) + GAP, cell(value)) for key, value in single.items()]
     for key, value in things.items():
         if _is_table(value):
             assert isinstance(value, list)
             lines += ["", key.replace("_", " "), table(value, indent=GAP)]
+        elif _is_file(value):
+            lines += ["", str(value).rstrip()]
     return "\n".join(lines)
 
 
@@ -60,6 +62,10 @@ def _hanging(head: str, text: str) -> str:
         return (head + text).rstrip()
     room = max(NARROWEST, shutil.get_terminal_size().columns - len(head))
     return (head + ("\n" + " " * len(head)).join(textwrap.wrap(text, room))).rstrip()
+
+
+def _is_file(value: object) -> bool:
+    return isinstance(value, str) and "\n" in value
 
 
 def _is_table(value: object) -> bool:

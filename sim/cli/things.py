@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from sim.api import load_scenario
 from sim.core.parameters import Param
@@ -111,6 +112,11 @@ def scenario_facts(scenario: Scenario) -> Facts:
         "designs": [_design_row(scenario, name) for name in COORDINATES],
         "parameters_changed": [_given_row(scenario, "model", name, PARAMETERS[name]) for name in changed],
     }
+
+
+def file_facts(kind: str, path: Path) -> Facts:
+    """A shipped file in full, as an example of how one is written."""
+    return {kind: path.stem, "text": path.read_text(encoding="utf-8")}
 
 
 def _given_row(scenario: Scenario, table: str, name: str, param: Param) -> Row:

@@ -17,8 +17,8 @@ Task = tuple[int, int]
 """A run to do: place of the design or path, place of the seed."""
 
 
-TURNS = 4
-"""Blocks that each worker gets at least, where there are runs for so many."""
+TURNS = 20
+"""Blocks that each worker gets at least, where there are runs for so many: the last block of one keeps the others waiting."""
 
 
 class Histories(NamedTuple):
@@ -55,7 +55,7 @@ def live_all(
         except Exception:  # whatever goes wrong in one run is that run's result, and costs no other run
             return traceback.format_exc()
 
-    # A few dozen runs are dealt out finer, or the last block of one worker keeps the others waiting.
+    # A few dozen runs are dealt out one by one.
     size = max(1, min(BLOCK, len(tasks) // (TURNS * workers)))
     for done, ((place, number), result) in enumerate(spread(work, tasks, workers, size), start=1):
         if isinstance(result, str):

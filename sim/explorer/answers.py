@@ -26,8 +26,8 @@ from sim.report.summary import summary
 from sim.report.table import rows as table_rows
 from sim.scenario.objects import Scenario
 
-STAGES = (20, 50, 100)
-"""Pairs after which an answer is drawn: a rough one at once, a better one, then the one that stays. Between two of them others have their
+STAGES = (8, 20, 50, 100)
+"""Pairs after which an answer is drawn: a rough one at once, better ones, then the one that stays. Between two of them others have their
 turn."""
 
 FAR = 1e6

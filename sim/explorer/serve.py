@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 import webbrowser
 from collections.abc import Callable
 
@@ -49,14 +48,12 @@ def configured(explorer: Explorer, place: socket.socket) -> uvicorn.Config:
     )  # fmt: skip
 
 
-def serve(explorer: Explorer, place: socket.socket, ready: Callable[[], None], warm: Callable[[], None]) -> None:
+def serve(explorer: Explorer, place: socket.socket, ready: Callable[[], None]) -> None:
     """Answer on a bound socket until interrupted.
 
     ready  called once the server answers, such as to open a browser
-    warm   called in a thread beside it, such as to compile what is needed later
     """
     server = _Server(configured(explorer, place), ready)
-    threading.Thread(target=warm, daemon=True).start()
     try:
         server.run(sockets=[place])
     except KeyboardInterrupt:  # how a server is meant to be stopped

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 
 import sim
 from sim.core.errors import InputError
+from sim.explorer.ahead import Ahead
 from sim.explorer.answers import STAGES, answer, compared
 from sim.explorer.desk import Busy, Desk
 from sim.explorer.export import runs_csv, scenario_toml
@@ -25,9 +26,9 @@ from sim.explorer.guard import Guard
 from sim.explorer.limits import check_limits
 from sim.explorer.phase import PAIRS, Axis, head, outline_first, point_answer
 from sim.explorer.record import record
-from sim.explorer.runs import Memory, Superseded
+from sim.explorer.runs import Superseded
 from sim.explorer.sliders import page_facts
-from sim.explorer.state import Scenarios, State, read_state
+from sim.explorer.state import State, read_state
 from sim.scenario.objects import Scenario
 
 KINDS = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
@@ -51,14 +52,12 @@ def static_files() -> dict[str, tuple[bytes, str]]:
 class Explorer:
     """One explorer: its scenarios, its memory of runs, and its desk.
 
-    scenario  SCENARIO that the page opens with
-    workers   threads that share a comparison's runs
+    ahead  its scenarios and remembered runs, and how many threads share a comparison's runs
     """
 
-    def __init__(self, scenario: str, workers: int | None = None) -> None:
-        self.scenarios = Scenarios(scenario)
-        self.memory, self.desk, self.workers = Memory(), Desk(), workers
-        self.files = static_files()
+    def __init__(self, ahead: Ahead) -> None:
+        self.ahead, self.scenarios, self.memory, self.workers = ahead, ahead.scenarios, ahead.memory, ahead.workers
+        self.desk, self.files = Desk(), static_files()
 
     def app(self, port: int) -> ASGIApp:
         """The whole server, behind its guard, for one port of 127.0.0.1."""
@@ -110,8 +109,10 @@ class Explorer:
 
         async def lines() -> AsyncIterator[str]:
             async with self.desk.question(more.get(PAGE, ""), "compare") as stop:
+                self.ahead.asked.set()
                 for pairs in STAGES:
                     yield await self.desk.do(partial(self._stage, state, scenario, pairs, stop), stop)
+                    self.ahead.drawn.set()
 
         return Lines(lines())
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.analysis.phase import CLOSE, FIRST_LEANS, FIRST_SURE, NOTHING, SECOND_LEANS, SECOND_SURE, Gap, Map, in_words, where_it_turns
 from sim.analysis.quantities import plain
 from sim.report.summary import as_json
 from sim.report.write_ablation import put
+
+if TYPE_CHECKING:
+    from sim.report.charts import Chart
 
 WORDS = {FIRST_SURE: "first surely", FIRST_LEANS: "first leaning", CLOSE: "cannot tell", SECOND_LEANS: "second leaning",
          SECOND_SURE: "second surely", NOTHING: "not possible"}  # fmt: skip
@@ -79,17 +83,23 @@ def _one(found: Map) -> dict[str, object]:
     }  # fmt: skip
 
 
+def chart_of(maps: Sequence[Map], label: str, here: Mapping[str, object] | None) -> Chart:
+    """The maps as a chart; `here` as in `map_text`."""
+    from sim.report.charts.phase_map import phase_map
+
+    at = None if here is None else (float(str(here["across"])), float(str(here["up"])))
+    measured, full = sum(len(found.gaps) for found in maps), sum(found.size * found.size for found in maps)
+    return phase_map("phase_map", maps, label, at, f"{measured} firms measured, {full} on the whole grid.")
+
+
 def written(
     maps: Sequence[Map], label: str, here: Mapping[str, object] | None, document: Mapping[str, object], folder: str | os.PathLike[str]
 ) -> list[Path]:
     """Write map.json, page.json and the chart with its data into `folder`; gives the paths. Raises OSError where it cannot be written."""
-    from sim.report.charts.phase_map import phase_map
     from sim.report.stored.file import FILE
     from sim.report.stored.ways import map_json
 
-    at = None if here is None else (float(str(here["across"])), float(str(here["up"])))
-    measured, full = sum(len(found.gaps) for found in maps), sum(found.size * found.size for found in maps)
-    chart = phase_map("phase_map", maps, label, at, f"{measured} firms measured, {full} on the whole grid.")
+    chart = chart_of(maps, label, here)
     files = {f"charts/{chart.name}.{ending}": content for ending, content in chart.files.items()}
     files |= {f"charts/{chart.name}.csv": chart.csv.encode(), "map.json": as_json(document).encode()}
     files[FILE] = map_json(maps, document, here).encode()

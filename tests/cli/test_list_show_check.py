@@ -15,6 +15,7 @@ from sim.model.outcomes import OUTCOMES
 from sim.organisation.coordinates import COORDINATES
 from sim.scenario.firm import FIRM
 from sim.scenario.settings import RUN
+from sim.scenario.shipped import journey_paths, sweep_paths
 
 
 def told(*arguments: str) -> str:
@@ -56,6 +57,13 @@ def test_everything_with_a_name_can_be_shown(name):
     plain = name.split(".")[-1]
     assert plain in told("show", name)
     assert plain in json.dumps(json.loads(told("show", name, "--json")))
+
+
+@pytest.mark.parametrize("name", [*journey_paths(), *sweep_paths()])
+def test_a_journey_or_a_sweep_is_shown_as_the_file_that_one_begins_with(name, tmp_path):
+    written = tmp_path / f"{name}.toml"
+    written.write_text(told("show", name).split("\n\n", 1)[1])
+    assert ": sound\n" in told("check", str(written))
 
 
 def test_a_design_is_shown_with_the_reason_for_every_value():

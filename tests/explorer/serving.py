@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import uvicorn
 
+from sim.explorer.ahead import Ahead
 from sim.explorer.serve import configured, open_port
 from sim.explorer.server import Explorer
 
@@ -55,7 +56,7 @@ class Served:
 @contextmanager
 def served(scenario: str = "branch_bank", port: int = 0) -> Iterator[Served]:
     """An explorer that answers until the block ends, or until it is stopped."""
-    explorer, place = Explorer(scenario), open_port(port)
+    explorer, place = Explorer(Ahead(scenario)), open_port(port)
     server = uvicorn.Server(configured(explorer, place))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [place]})
 

@@ -69,6 +69,23 @@ def test_a_moved_slider_is_answered_and_kept_in_the_address(page):
     assert _slide(page, "firm.turbulence").get_attribute("aria-valuetext").startswith("0.3 ")
 
 
+def test_the_picture_follows_a_slider_while_it_is_dragged(page):
+    box = _slide(page, "firm.turbulence").bounding_box()
+    across = [box["x"] + box["width"] * share / 40 for share in range(10, 40)]
+    page.mouse.move(across[0], box["y"] + box["height"] / 2)
+    page.mouse.down()
+    seen = set()
+    for x in across:
+        page.mouse.move(x, box["y"] + box["height"] / 2)
+        page.wait_for_timeout(40)
+        seen.add(page.locator("#command").inner_text())
+    assert len(seen) > 2  # the setting before, and more than one on the way
+    page.mouse.up()
+    value = _slide(page, "firm.turbulence").get_attribute("aria-valuetext").split()[0]
+    commanded(page, f"firm.turbulence={value}")
+    page.wait_for_selector(SETTLED)
+
+
 def test_an_address_restores_what_it_was_copied_from(browser, address, page):
     page.locator("summary", has_text="Decision").click()
     _slide(page, "design.pervasive.delegation").focus()

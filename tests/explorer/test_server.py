@@ -6,13 +6,16 @@ import csv
 import io
 import json
 import shlex
+import threading
 
 import pytest
 from click.testing import CliRunner
 
 from sim.api import load_scenario
 from sim.cli.main import main
-from sim.explorer.state import Scenarios, read_state
+from sim.explorer.ahead import PAIRS, Ahead
+from sim.explorer.answers import compared
+from sim.explorer.state import Scenarios, State, read_state
 from tests.explorer.serving import SMALL, served
 
 
@@ -40,9 +43,24 @@ def test_the_numbers_are_those_of_the_command_that_is_shown(server, tmp_path, mo
 
 def test_a_rough_answer_comes_before_the_one_that_stays(server):
     answers = server.lines("/api/compare", SMALL)
-    assert [each["pairs"] for each in answers] == [20, 50, 100]
-    assert [each["settled"] for each in answers] == [False, False, True]
+    assert [each["pairs"] for each in answers] == [8, 20, 50, 100]
+    assert [each["settled"] for each in answers] == [False, False, False, True]
     assert answers[0]["title"].endswith(".")
+
+
+def test_runs_that_the_page_opens_with_are_made_before_anybody_asks(tmp_path):
+    path = tmp_path / "small.toml"
+    path.write_text('base = "branch_bank"\n[firm]\nunits = 4\ntechnologists = 60\n[run]\ndays = 240\nwarm_up = 120\n')
+    ahead = Ahead(str(path))
+    ahead.start()
+    for _ in range(600):
+        if len(ahead.memory) == 2 * PAIRS:
+            break
+        threading.Event().wait(0.1)
+    state = State(ahead.scenarios.first)
+    asked = compared(ahead.scenarios.load(state), PAIRS, state.seed, ahead.memory, threading.Event())
+    assert len(ahead.memory) == 2 * PAIRS  # what is asked first was all there
+    assert not asked.failures
 
 
 def test_runs_that_a_change_does_not_touch_are_not_made_again(server):

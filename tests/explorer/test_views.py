@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shlex
 import threading
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -145,6 +148,56 @@ def test_a_history_is_watched_by_keyboard(browser, server):
         words = [shlex.split(each) for each in page.locator("#command").inner_text().split("&&")]
         assert [each[:2] for each in words] == [["orgsim", "run"], ["orgsim", "run"]]
         assert axe(page) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme"), [(1200, "light"), (360, "dark")])
+def test_a_watched_day_is_saved_as_one_picture_of_both_designs(browser, server, width, scheme):
+    with tab(browser, width, color_scheme=scheme) as page:
+        page.goto(f"{server.address}/?view=watch&day=190&place=board&{SMALL_TEXT}")
+        page.wait_for_selector("#watch svg.org")
+        saved = {}
+        for kind in ("SVG", "PNG", "CSV"):
+            page.get_by_role("button", name=f"Save this day as {kind}").focus()
+            with page.expect_download() as download:
+                page.keyboard.press("Enter")
+            assert download.value.suggested_filename == f"watch-day-71.{kind.lower()}"
+            saved[kind] = download.value.path().read_bytes()
+        root = ElementTree.fromstring(saved["SVG"])
+        ink = {each.get("fill") for each in root.iter("{http://www.w3.org/2000/svg}text")}
+        words = " ".join("".join(root.itertext()).split())
+        for part in ("Partnership", "Pervasive", "Day 71 of 240", "over a year", "orgsim run branch_bank"):
+            assert part in words
+        assert len(root.findall("{http://www.w3.org/2000/svg}svg")) == 4  # two organisations, two ribbons
+        dots = [each for each in root.iter("{http://www.w3.org/2000/svg}circle") if each.get("data-number")]
+        assert len(dots) == page.locator("#watch .dots circle").count()
+        assert all(float(each.get("cx")) > 0 and not each.get("style") for each in dots)
+        assert ("rgb(232, 234, 238)" in ink) == (scheme == "dark")  # the page's own colours are written into it
+        assert "var(" not in saved["SVG"].decode()
+        assert saved["PNG"].startswith(b"\x89PNG")
+        across, down = (int.from_bytes(saved["PNG"][at : at + 4], "big") for at in (16, 20))
+        assert (across, down) == tuple(round(2 * float(root.get(name))) for name in ("width", "height"))
+        rows = list(csv.DictReader(io.StringIO(saved["CSV"].decode())))
+        board = next(row for row in rows if (row["place"], row["design"]) == ("Board", "partnership"))
+        assert page.locator("#watch svg.org").first.locator("[data-place='board']").get_attribute("aria-label").startswith(
+            f"Board: {board['items']} item")
+        assert page.locator(".unseen").count() == 0
+
+
+@pytest.mark.browser
+def test_what_is_watched_is_kept_in_the_address(browser, server):
+    with tab(browser) as page:
+        page.goto(f"{server.address}/?view=watch&day=190&{SMALL_TEXT}")
+        page.wait_for_selector("#watch svg.org")
+        page.locator("#watch svg.org").first.locator("[data-place='funding']").click()
+        page.select_option("#speed", "10")
+        page.get_by_role("button", name="Follow the next request").click()
+        with tab(browser) as other:
+            other.goto(page.url)
+            other.wait_for_selector("#watch svg.org")
+            for part in ("#sentence", "#fate0", "#fate1", "#place"):
+                assert other.locator(part).inner_text() == page.locator(part).inner_text()
+            assert other.locator("#speed").input_value() == "10"
 
 
 @pytest.mark.browser

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 import sim
+from sim.cli.main import main
 from sim.core.errors import InputError
 from sim.model.outcomes import NAMES
+from tests.experiment.small import SMALL, options
 
 SHORT = [("run.warm_up", "120"), ("run.days", "120")]
 
@@ -92,6 +97,43 @@ def test_interventions_in_python_are_the_commands():
     assert list(moves.table().index) == ["better_leader"]
     assert moves.table().loc["better_leader", "effect"] == moves.effects.moves[0].effect.mean
     assert "better leader" in moves.text
+
+
+def test_a_map_in_python_is_the_commands():
+    found = sim.phase_map("mobile_bank", overrides=SMALL, halvings=0, replicates=3)
+    told = json.loads(CliRunner().invoke(main, ["map", "mobile_bank", *options("--halvings", "0", "--replicates", "3", "--json")]).stdout)
+    shares = told["maps"][0]["shares"]
+    assert found.surely == {"partnership": shares["first surely"], "pervasive": shares["second surely"]}
+    firms = found.firms()
+    assert len(firms) == told["maps"][0]["measured"] == 25
+    assert firms["firm.turbulence"].min() == told["maps"][0]["across_values"][0]
+    assert firms["firm.coupling"].max() == told["maps"][0]["up_values"][-1]
+    sure = firms["verdict"].str.endswith("surely")
+    assert ((firms["low"] > 0) | (firms["high"] < 0)).equals(sure)
+    assert "25 firms were measured" in found.text
+    assert found.here["gap"].mean == pytest.approx(told["this_firm"]["difference"], abs=1e-12)
+    assert b"<svg" in found.plot().files["svg"]
+
+
+def test_a_map_that_cannot_be_drawn_is_refused():
+    with pytest.raises(InputError, match=r"did you mean firm\.turbulence"):
+        sim.phase_map("mobile_bank", "firm.turbulance")
+    with pytest.raises(InputError, match="nobody wins"):
+        sim.phase_map("mobile_bank", outcome="wip")
+    with pytest.raises(InputError, match="only pervasive is compared"):
+        sim.phase_map("mobile_bank", designs=["pervasive"])
+    with pytest.raises(ValueError, match="at least 2"):
+        sim.phase_map("mobile_bank", replicates=1)
+
+
+def test_a_sweep_is_analysed_in_python_as_on_the_command_line(tmp_path):
+    results = sim.sweep("quick", tmp_path, workers=0, replicates=2, overrides=[each for each in SMALL if each[0] != "designs.compare"])
+    found = sim.analyse(results)
+    told = json.loads(CliRunner().invoke(main, ["analyse", str(tmp_path), "--json"]).stdout)
+    assert json.loads(json.dumps(found.values())) == told["differences"][0]
+    assert CliRunner().invoke(main, ["analyse", str(tmp_path)]).stdout.strip() == found.text.strip()
+    with pytest.raises(InputError, match="none of the designs"):
+        sim.analyse(results, against="partnership")
 
 
 def test_lines_of_ones_own_carry_their_numbers():

@@ -1,5 +1,5 @@
 // App: holds the page together: its state, its controls and its three views.
-import { compare, drag, redraw, useShades } from "./compare.js";
+import { catchUp, compare, drag, redraw, useShades, whenLate } from "./compare.js";
 import { controls } from "./controls.js";
 import { copyText } from "./dom.js";
 import { ask, onReturn, shown, stop, trouble } from "./net.js";
@@ -50,7 +50,7 @@ function change(path, text, isEnd) {
   const isNew = address(state) !== location.search;
   keep(state, !isDragged);
   isDragged = !isEnd;
-  if (!isNew) return isEnd && redraw(); // the drag has asked already
+  if (!isNew) return isEnd && !catchUp() && redraw(); // the drag has asked already
   links();
   trouble("");
   guarded(() => views[state.view].show());
@@ -111,4 +111,5 @@ new ResizeObserver(() => {
 }).observe(document.getElementById("main"));
 if (matchMedia("(max-width: 860px)").matches) document.getElementById("controls").open = false;
 onReturn(start);
+whenLate(() => guarded(() => compare(state)));
 start();

@@ -8,7 +8,7 @@ function sheet(width, height, said) {
 
 // Rows of the chart of differences: right of the line the second design is better. `before` are the places of the last settled answer.
 export function differences(answer, designs, width, end, before) {
-  const isWide = width >= 620, row = isWide ? 25 : 44, raw = isWide ? 340 : 0, head = 26;
+  const isWide = width >= 620, row = isWide ? 25 : 44, raw = isWide ? 352 : 0, head = 26;
   const height = head + answer.groups.reduce((sum, group) => sum + 32 + group.rows.length * row, 0) + 26;
   const said = `${answer.finding} ${answer.groups.flatMap((group) => group.rows).map((each) => `${each.label} ${each.raw}: ${each.note}`).join("; ")}`;
   const svg = sheet(width, height, said);
@@ -49,7 +49,7 @@ function difference(svg, each, at) {
     const isShort = 8 + 7.4 * each.note.length < at.reach;
     const placed = at.isWide ? (isShort ? { x: at.middle + 8 } : { x: at.middle + at.reach - 4, "text-anchor": "end" }) : { x: at.middle, "text-anchor": "middle" };
     if (!at.isWide) svg.lastChild.remove(); // the line would cross the words
-    svg.append(drawn("text", { ...placed, y: line + 4, class: each.better ? kind : "quiet" }, each.note));
+    svg.append(drawn("text", { ...placed, y: line + 4, class: `over ${each.better ? kind : "quiet"}` }, each.note));
     return;
   }
   if (at.before !== undefined && at.before !== null && Math.abs(at.before) <= at.end) {
@@ -68,8 +68,10 @@ function difference(svg, each, at) {
     const side = each.place >= 0 ? 1 : -1;
     const edge = side > 0 ? Math.max(at.x(each.high), at.x(each.place) + 4) : Math.min(at.x(each.low), at.x(each.place) - 4);
     const room = at.reach - Math.abs(edge - at.middle), needed = 12 + 7.4 * each.note.length;
-    if (room > needed) {
-      svg.append(drawn("text", { x: edge + 7 * side, y: line + 4, "text-anchor": side > 0 ? "start" : "end", class: each.sure ? kind : "quiet" }, each.note));
+    const inner = side > 0 ? Math.min(at.x(each.low), at.x(each.place) - 4) : Math.max(at.x(each.high), at.x(each.place) + 4);
+    const [x, towards] = room > needed ? [edge + 7 * side, side] : [inner - 7 * side, -side];
+    if (room > needed || side * (inner - at.middle) > needed) {
+      svg.append(drawn("text", { x, y: line + 4, "text-anchor": towards > 0 ? "start" : "end", class: each.sure ? kind : "quiet" }, each.note));
     }
   }
 }
@@ -78,7 +80,8 @@ const fits = (each, at) => at.isWide || 7 * (each.label.length + each.raw.length
 
 // Two bars: an item's mean days by what held it. Waiting is purple, being built is grey.
 export function days(rows, designs, width, end, causes, spans) {
-  const bar = 34, height = 2 * (bar + 44) + 4, most = Math.max(end, 1);
+  const bar = 34, most = Math.max(end, 1), keys = legend(rows.filter((each) => each.values.some((value) => value > 0)), width);
+  const height = 2 * (bar + 44) + 2 + keys.rows * 19;
   const totals = [0, 1].map((place) => rows.reduce((sum, each) => sum + each.values[place], 0));
   const svg = sheet(width, height, designs.map((name, place) =>
     `${plain(name)}: ${rows.map((each) => `${each.label} ${number(each.values[place])}`).join(", ")}`).join("; "));
@@ -102,7 +105,24 @@ export function days(rows, designs, width, end, causes, spans) {
       left += size;
     }
   });
+  for (const { each, x, row } of keys.placed) {
+    const y = 2 * (bar + 44) + 8 + row * 19;
+    svg.append(drawn("rect", { x, y: y - 10, width: 11, height: 11, fill: causes[each.cause] }), drawn("text", { x: x + 16, y, class: "quiet" }, each.label));
+  }
   return svg;
+}
+
+// Where the key of each cause stands, in as many rows as the width needs.
+function legend(rows, width) {
+  const placed = [];
+  let x = 0, row = 0;
+  for (const each of rows) {
+    const needed = 34 + 7.2 * each.label.length;
+    if (x && x + needed - 16 > width) { x = 0; row += 1; }
+    placed.push({ each, x, row });
+    x += needed;
+  }
+  return { placed, rows: row + 1 };
 }
 
 export function onColour(colour) {

@@ -1,27 +1,45 @@
 // Compare: a rough answer at once, then the one that stays; charts dim while they are stale, axes stay while something is dragged.
+// While something is dragged, a question is let come to its rough answer before the newest setting is asked for: the picture follows.
 import { days, differences, months, reach } from "./charts.js";
 import { plain } from "./controls.js";
-import { commas, element, number, save, savePng, standalone, table } from "./dom.js";
+import { commas, element, number, save, savePng, showCommand, standalone, table } from "./dom.js";
 import { page, question } from "./state.js";
 import { stream } from "./net.js";
 
 const held = { isDragging: false, end: 0, days: 0, reach: new Map() };
-let settled = null, last = null, asked = 0, shades = null;
+let settled = null, last = null, asked = 0, shades = null, isAsking = false, isLate = false, onLate = () => {};
 
 export function useShades(found) { shades = found; redraw(); }
 export function drag(isDragging) { held.isDragging = isDragging; }
+export function whenLate(action) { onLate = action; }
 
 export async function compare(state) {
-  asked = performance.now();
-  const from = asked, view = document.getElementById("compare");
+  const view = document.getElementById("compare");
   view.classList.add("stale");
   document.getElementById("headline").setAttribute("aria-busy", "true");
-  let isFirst = true;
-  await stream("compare", `/api/compare?${question(state, { page })}`, (answer) => {
-    show(answer);
-    performance.measure(isFirst ? "first picture" : answer.settled ? "settled" : "better picture", { start: from, end: performance.now() });
-    isFirst = false;
-  });
+  if (isAsking && held.isDragging) { isLate = true; return; }
+  const from = asked = performance.now();
+  isAsking = true;
+  isLate = false;
+  try {
+    await stream("compare", `/api/compare?${question(state, { page })}`, (answer) => {
+      show(answer);
+      // A frame later it is on the screen.
+      requestAnimationFrame(() => setTimeout(() => performance.measure(`${answer.pairs} pairs`, { start: from, end: performance.now() })));
+      if (from === asked) isAsking = false;
+      catchUp();
+    });
+  } finally {
+    if (from === asked) isAsking = false;
+  }
+}
+
+// Ask for the newest setting, where a question has been put off for a picture; true where that was so.
+export function catchUp() {
+  if (!isLate) return false;
+  isLate = false;
+  onLate();
+  return true;
 }
 
 function show(answer) {
@@ -34,9 +52,8 @@ function show(answer) {
   document.getElementById("progress").textContent = answer.settled
     ? `${answer.pairs} pairs of simulated histories, each lived through under both designs with the same luck.`
     : `A rough answer from ${answer.pairs} pairs of simulated histories; it is being refined …`;
-  document.getElementById("command").textContent = answer.command;
+  showCommand(answer.command);
   document.getElementById("notes").replaceChildren(...answer.summary.notes.map((note) => element("li", {}, note)));
-  view.dataset.pairs = answer.pairs;
   redraw();
   if (answer.settled) settled = answer;
 }
@@ -67,6 +84,7 @@ export function redraw() {
     ...monthsFigure(names, width, ghost));
   for (const each of place.querySelectorAll("details")) each.open = open.has(each.dataset.name);
   if (focus) place.querySelector(`[data-key="${focus}"]`)?.focus();
+  document.getElementById("compare").dataset.pairs = last.pairs;
 }
 
 // Interval of a design's mean lead time, or nothing where it has none.

@@ -85,8 +85,11 @@ function slider(each, change, design = null) {
     back.hidden = Math.abs(value - each.usual) < 1e-12;
   };
   const value = () => Number((Number(input.value) === most ? each.high : each.low + Number(input.value) * notch).toPrecision(10));
+  let isHeld = false; // a key that repeats is a drag, which ends when it is let go
+  input.addEventListener("keydown", (event) => { isHeld = event.repeat; });
+  input.addEventListener("keyup", () => { if (isHeld) { isHeld = false; change(each.path, tidy(value()), true); } });
   input.addEventListener("input", () => { show(value()); change(each.path, tidy(value()), false); });
-  input.addEventListener("change", () => change(each.path, tidy(value()), true));
+  input.addEventListener("change", () => change(each.path, tidy(value()), !isHeld));
   back.addEventListener("click", () => {
     input.value = Math.round((each.usual - each.low) / notch);
     show(each.usual);

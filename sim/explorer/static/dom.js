@@ -40,7 +40,7 @@ export function save(content, name, kind) {
 }
 
 const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "fill-opacity", "opacity", "font-size", "font-weight", "font-family",
-  "text-anchor"];
+  "text-anchor", "paint-order"];
 
 // A drawing with the page's style written into it, so that it looks the same anywhere.
 export function standalone(svg) {
@@ -58,12 +58,18 @@ export function standalone(svg) {
 }
 
 export async function savePng(svg, name) {
-  const picture = new Image();
+  const picture = new Image(), { clientWidth, clientHeight } = svg; // the drawing may be gone once it is decoded
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standalone(svg))}`;
   await picture.decode();
-  const canvas = element("canvas", { width: 2 * svg.clientWidth, height: 2 * svg.clientHeight });
+  const canvas = element("canvas", { width: 2 * clientWidth, height: 2 * clientHeight });
   canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
   canvas.toBlob((made) => save(made, name, "image/png"));
+}
+
+// A command line, which may be broken between its words and not at their hyphens.
+export function showCommand(text) {
+  const words = text.split(" ").flatMap((word, place) => [place ? " " : "", element("span", {}, word)]);
+  document.getElementById("command").replaceChildren(...words);
 }
 
 export async function copyText(text, button) {

@@ -1,5 +1,5 @@
 // Map: who earns more at each point of two numbers, filling in as runs finish; a chosen point opens in Compare.
-import { commas, drawn, element, save, savePng, standalone, table } from "./dom.js";
+import { commas, drawn, element, save, savePng, showCommand, standalone, table } from "./dom.js";
 import { plain, tidy } from "./controls.js";
 import { page, question, keep } from "./state.js";
 import { stream } from "./net.js";
@@ -24,7 +24,7 @@ export async function map(now) {
     if (message.point) points.set(message.point.join(), message);
     else {
       told = message;
-      document.getElementById("command").textContent = told.command;
+      showCommand(told.command);
     }
     draw();
   });
@@ -56,7 +56,7 @@ function draw() {
   const { x, y } = told, all = x.values.length * y.values.length, isDone = points.size === all;
   const line = document.getElementById("map-state");
   if (isDone || !line.textContent) {
-    line.textContent = `${isDone ? `${all} points` : "Points come as their runs finish"}, ${told.pairs} pairs of simulated histories each; the number is the mean difference in return on spend. Full colour: the point’s own 95 % interval is beyond zero. Pale: its ${100 * told.leaning} % interval is. Choose a point to open it in Compare.`;
+    line.textContent = `${isDone ? `${counted()} ${told.pairs} pairs of simulated histories a point` : `Points come as their runs finish, ${told.pairs} pairs of simulated histories each`}; the number is the mean difference in return on spend. Full colour: the point’s own 95 % interval is beyond zero. Pale: its ${100 * told.leaning} % interval is. Choose a point to open it in Compare.`;
   }
   const width = Math.min(place.clientWidth, 860), left = 58, foot = 62, size = (width - left - 4) / x.values.length, tall = Math.min(size, 74);
   const height = tall * y.values.length + foot + 26, svg = drawn("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": `${x.label} across, ${y.label} upwards: arrows move, Enter opens a point` });
@@ -78,6 +78,12 @@ function draw() {
     return element("span", {}, sample, words(kind));
   };
   document.getElementById("map-legend").replaceChildren(...["first", "leans first", "too close", "leans second", "second"].map(key));
+}
+
+// What the map says, in a sentence.
+function counted() {
+  const count = (kind) => [...points.values()].filter((each) => each.kind === kind).length, [first, second] = told.designs.map(plain);
+  return `${second[0].toUpperCase()}${second.slice(1)} earns more at ${count("second")} of ${points.size} points, ${first} at ${count("first")}.`;
 }
 
 function cell(column, row, x, y, width, height) {
@@ -111,7 +117,10 @@ function mark(x, y, left, size, top, tall) {
     const [low, high] = [axis.values[to - 1], axis.values[to]];
     return to - 1 + Math.max(0, Math.min(1, (axis.now - low) / (high - low)));
   };
-  return drawn("circle", { cx: left + (along(x) + 0.5) * size, cy: top(0) + tall / 2 - along(y) * tall, r: 13, class: "here" });
+  const ring = (kind) => drawn("circle", { cx: left + (along(x) + 0.5) * size, cy: top(0) + tall / 2 - along(y) * tall, r: 13, class: kind });
+  const both = drawn("g");
+  both.append(ring("halo"), ring("here"));
+  return both;
 }
 
 function saves(svg) {

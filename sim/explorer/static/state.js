@@ -1,6 +1,6 @@
 // State: what the page shows, as its address says it. The address is the only place where it is kept.
 const SERVER = ["scenario", "designs", "equal", "seed"];
-const OWN = ["view", "x", "y", "day", "item"];
+const OWN = ["view", "x", "y", "day", "item", "speed", "place"];
 export const page = Math.random().toString(36).slice(2, 12);
 
 export function read(search = location.search) {

@@ -1,13 +1,16 @@
 // Watch: both designs on one clock and the same demand; one request ringed and followed in both.
-import { element, drawn, number } from "./dom.js";
+import { commas, element, drawn, number, save, savePng, showCommand, standalone, table } from "./dom.js";
 import { onColour } from "./charts.js";
 import { page, question, keep } from "./state.js";
 import { stream } from "./net.js";
 import { Panel } from "./watch_draw.js";
+import { picture } from "./watch_picture.js";
 import { tell } from "./watch_tell.js";
 import { AGES, CAUSE_WORDS, eventAt, frame, life, tape, unitName, waiting, why } from "./watch_data.js";
 
 const SPEEDS = [1, 3, 10, 30]; // days a second
+const TITLE = "The same requests, the same luck, two organisations";
+const ABOUT = "One simulated history. Each dot is an item of work, its colour how long ago it was asked for; the ringed dot is the same request in both. Links are as thick as what waits across them.";
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 let told = null, tapes = [], panels = [], day = 0, followed = 0, picked = null, timer = 0, speed = 3, state = null, shades = null;
 const root = document.getElementById("watch");
@@ -23,9 +26,11 @@ export async function watch(now) {
     told = message;
     tapes = told.designs.map((each) => tape(each, told.stages, told.first));
     day = clamp(Number(state.day) || told.first + 40);
+    speed = SPEEDS.find((each) => String(each) === state.speed) ?? 3;
+    picked = state.place ?? null;
     followed = tapes.some((each) => each.byNumber.has(Number(state.item))) ? Number(state.item) : firstToFollow();
     root.classList.remove("stale");
-    document.getElementById("command").textContent = told.command;
+    showCommand(told.command);
     build();
   });
 }
@@ -42,17 +47,17 @@ function firstToFollow() {
 
 function build() {
   if (!root.clientWidth) return; // not laid out yet: the page's width is watched, and asks again
-  const wide = root.clientWidth >= 760, width = Math.floor(wide ? (root.clientWidth - 36) / 2 : root.clientWidth);
+  const wide = root.clientWidth >= 640, width = Math.floor(wide ? (root.clientWidth - 36) / 2 : root.clientWidth);
   panels = tapes.map((each) => new Panel(each, width, { pick, follow }));
   const button = (id, words, action, name) => element("button", { type: "button", id, onclick: action, "aria-label": name }, words);
   root.replaceChildren(
-    element("h2", {}, "The same requests, the same luck, two organisations"),
-    element("p", { class: "quiet" }, "One simulated history. Each dot is an item of work, its colour how long ago it was asked for; the ringed dot is the same request in both. Links are as thick as what waits across them."),
+    element("h2", {}, TITLE),
+    element("p", { class: "quiet" }, ABOUT),
     element("div", { class: "player", role: "group", "aria-label": "Time" },
       button("play", still.matches ? "Step" : "Play", toggle), button("back", "◀", () => step(-1), "One day back"), button("forth", "▶", () => step(1), "One day on"),
-      element("label", { for: "speed" }, "Speed"),
-      element("select", { id: "speed", onchange: (event) => { speed = Number(event.target.value); if (timer) { pause(); play(); } } },
-        ...SPEEDS.map((each) => element("option", { value: each, selected: each === speed }, `${each} ${each === 1 ? "day" : "days"} a second`))),
+      element("span", { class: "pair" }, element("label", { for: "speed" }, "Speed"),
+        element("select", { id: "speed", onchange: (event) => { speed = Number(event.target.value); if (timer) { pause(); play(); } remember(); } },
+          ...SPEEDS.map((each) => element("option", { value: each, selected: each === speed }, `${each} ${each === 1 ? "day" : "days"} a second`)))),
       button("next-item", "Follow the next request (N)", nextItem),
       element("input", { id: "scrub", type: "range", min: told.first, max: told.last - 1, step: 1, value: day, "aria-label": "Day",
         oninput: (event) => { day = Number(event.target.value); draw(); }, onchange: () => remember() })),
@@ -65,8 +70,45 @@ function build() {
       dot.append(drawn("circle", { cx: 6, cy: 6, r: 4.5, class: `age${place}` }));
       return [element("span", {}, dot, words)];
     })),
+    element("div", { class: "saves" },
+      ...[["SVG", (svg, name) => save(standalone(svg), `${name}.svg`, "image/svg+xml")], ["PNG", (svg, name) => savePng(svg, `${name}.png`)]].map(([kind, take]) =>
+        element("button", { type: "button", "aria-label": `Save this day as ${kind}`, onclick: () => keepPicture(take) }, kind)),
+      element("button", { type: "button", "aria-label": "Save this day as CSV", onclick: () => save(commas([["place", "design", "items", "oldest_days"], ...rows()]), `${fileName()}.csv`, "text/csv") }, "CSV"),
+      element("details", { id: "day-table", ontoggle: twin }, element("summary", {}, "This day as a table"), element("div", {}))),
     element("div", { id: "place", "aria-live": "polite" }));
   draw();
+}
+
+const since = () => day - told.first + 1;
+const fileName = () => `watch-day-${since()}`;
+const text = (id) => document.getElementById(id).textContent;
+
+// The frame as one drawing: in the page for a moment, since only there its style is known.
+function keepPicture(take) {
+  const made = picture({ title: TITLE, about: ABOUT, sentence: text("sentence"), command: told.command,
+    sides: tapes.map((each, at) => ({ label: each.label, state: text(`state${at}`), org: panels[at].svg, ribbon: root.querySelector(`#ribbon${at} svg`), fate: text(`fate${at}`) })),
+    legend: AGES.map(([, , words], at) => [`age${at}`, words]) });
+  const unseen = element("div", { class: "unseen", "aria-hidden": "true" }, made);
+  root.append(unseen);
+  take(made, fileName());
+  unseen.remove();
+}
+
+// One row a place and design: its items, and how long ago the oldest was asked for.
+function rows() {
+  const frames = tapes.map((each) => frame(each, day, told.month)), found = [];
+  for (const name of new Set(panels.flatMap((panel) => [...panel.plan.boxes.keys()]))) {
+    panels.forEach((panel, at) => {
+      const all = frames[at].places.get(name) ?? [], box = panel.plan.boxes.get(name);
+      if (box) found.push([box.words, tapes[at].label, all.length, all.length ? all[0].age : ""]);
+    });
+  }
+  return found;
+}
+
+function twin() {
+  const open = document.querySelector("#day-table[open] > div");
+  open?.replaceChildren(table(`Day ${since()}`, ["place", "design", "items", "oldest, days"], rows()));
 }
 
 export function redraw() { if (tapes.length) build(); }
@@ -75,19 +117,20 @@ export function leave() { pause(); }
 function draw() {
   const frames = tapes.map((each) => frame(each, day, told.month));
   panels.forEach((panel, at) => panel.draw(frames[at], followed, picked));
-  const since = day - told.first + 1, scrub = document.getElementById("scrub");
+  const scrub = document.getElementById("scrub");
   scrub.value = day;
-  scrub.setAttribute("aria-valuetext", `day ${since} of ${told.last - told.first}`);
+  scrub.setAttribute("aria-valuetext", `day ${since()} of ${told.last - told.first}`);
   const most = (each) => Object.entries(each.causes).filter(([cause]) => CAUSE_WORDS[cause]).sort((one, other) => other[1] - one[1])[0];
-  document.getElementById("sentence").textContent = `Day ${since} of ${told.last - told.first}. ` + frames.map((each, at) => {
+  document.getElementById("sentence").textContent = `Day ${since()} of ${told.last - told.first}. ` + frames.map((each, at) => {
     const top = most(each);
-    return `Under ${tapes[at].label} ${each.open} items are open${top ? `, most of them ${waiting(top[0])} (${top[1]})` : ""}; ${each.live} went live in the month.`;
+    return `Under ${tapes[at].label} ${each.open} items are open${top ? `, the largest part ${waiting(top[0])} (${top[1]})` : ""}; ${each.live} went live in the month.`;
   }).join(" ");
   frames.forEach((each, at) => {
     document.getElementById(`state${at}`).textContent = `${number(tapes[at].technologists)} technologists. ${each.open} open, ${each.live} live and ${each.ended} ended otherwise in the last ${told.month} days.`;
     ribbon(at);
   });
   if (picked) tell({ tapes, panels, picked, day, told, follow });
+  twin();
 }
 
 // The days of the followed request so far, cut by what held it.
@@ -141,6 +184,8 @@ function toggle() {
 function remember() {
   state.day = String(day);
   state.item = String(followed);
+  state.speed = speed === 3 ? undefined : String(speed);
+  state.place = picked ?? undefined;
   keep(state, false);
 }
 
@@ -152,7 +197,7 @@ function nextItem() {
   if (later) follow(later.number);
 }
 
-function pick(name) { picked = picked === name ? null : name; draw(); if (!picked) document.getElementById("place").replaceChildren(); }
+function pick(name) { picked = picked === name ? null : name; draw(); remember(); if (!picked) document.getElementById("place").replaceChildren(); }
 
 document.addEventListener("keydown", (event) => {
   if (root.hidden || !tapes.length || event.ctrlKey || event.metaKey || event.altKey) return;
