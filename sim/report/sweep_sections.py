@@ -101,7 +101,7 @@ def which_blocks(one: Told) -> list[Block]:
     table = Grid("Share of the points", heads, rows, "paths", "At how many points of the plan", note, key="points")
     blocks: list[Block] = [table] if rows else []
     for second in reversed(list(one.found)):
-        chart = _chart(one, second)
+        chart = points_of(one, second)
         blocks += [Figure(chart)] if chart is not None else []
     return blocks + _firms(one)
 
@@ -112,7 +112,8 @@ def _cells(gaps: Sequence[Gap]) -> list[str]:
     return [per_cent(share) for share in (shares[SECOND_SURE], shares[FIRST_SURE], rest, shares[NOTHING])]
 
 
-def _chart(one: Told, second: str) -> Chart | None:
+def points_of(one: Told, second: str) -> Chart | None:
+    """The chart of the points; None where nothing numeric is varied, or nothing can be said."""
     found, gaps = one.found[second], one.gaps[second][one.lead]
     factors = {factor["path"]: factor for factor in one.results.plan["factors"]}
     order = [*(going.path for going in found.going), *found.paths]
