@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Tests that simulate little: what `make check` has time for.
 QUICK := $(wildcard tests/ground tests/core tests/scenario tests/organisation tests/analysis)
 
-.PHONY: help install demo test verify check bench notebooks gallery docs viewer clean
+.PHONY: help install demo test verify check bench study notebooks gallery docs viewer clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
@@ -48,6 +48,9 @@ bench: install ## speed and start-up, as ratios to a known piece of work on the 
 notebooks: ## run all notebooks and keep their outputs: notebooks/*.ipynb, from the scripts beside them
 	@scripts/environment $(VENV) test
 	$(BIN)/python scripts/build_notebooks.py
+
+study: install ## run the published study, five firms under three designs: results/study/ (about ten minutes)
+	$(BIN)/python scripts/study.py
 
 gallery: ## draw every chart from example runs: build/gallery/
 	@scripts/environment $(VENV) test

@@ -44,9 +44,11 @@ def told(results: Results) -> Told:
         name for name in results.outcomes if OUTCOMES[name].better
     ][:1] or list(results.outcomes[:1])  # fmt: skip
     others = results.designs[1:]
-    gaps = {second: {name: point_gaps(results, name, second) for name in stored if name == stored[0] or _is_reached(results, name)}
-            for second in others}  # fmt: skip
-    return Told(results, stored[0], {second: analyse_sweep(results, stored[0], second) for second in others}, gaps)
+    earned = results.arrays([name for name in stored if name == stored[0] or _is_reached(results, name)])
+    gaps = {second: {name: point_gaps(values, name, place) for name, values in earned.items()}
+            for place, second in enumerate(others, start=1)}  # fmt: skip
+    found = {second: analyse_sweep(results, stored[0], second, earned[stored[0]]) for second in others}
+    return Told(results, stored[0], found, gaps)
 
 
 def _is_reached(results: Results, outcome: str) -> bool:
