@@ -1,7 +1,7 @@
 """The published study: the shipped sweep `headline`, run as it is, and what it says as small tables and figures that are kept.
 
-    python scripts/study.py                    results/study/, from runs in build/study/ that go on where they stopped
-    python scripts/study.py --points 16 --replicates 2 --out FOLDER --runs FOLDER     a small one, to look at
+python scripts/study.py                    results/study/, from runs in build/study/ that go on where they stopped
+python scripts/study.py --points 16 --replicates 2 --out FOLDER --runs FOLDER     a small one, to look at
 """
 
 from __future__ import annotations

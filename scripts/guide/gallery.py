@@ -1,6 +1,6 @@
 """The gallery: every chart there is, drawn from example runs of a small firm, with what it shows and how to draw it again.
 
-    python scripts/guide/gallery.py FOLDER     writes the page and the drawings into a folder
+python scripts/guide/gallery.py FOLDER     writes the page and the drawings into a folder
 """
 
 from __future__ import annotations
