@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Tests that simulate little: what `make check` has time for.
 QUICK := $(wildcard tests/ground tests/core tests/scenario tests/organisation tests/analysis)
 
-.PHONY: help install demo test verify check bench notebooks docs viewer clean
+.PHONY: help install demo test verify check bench study notebooks gallery docs viewer clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 16
@@ -50,7 +50,14 @@ notebooks: ## run all notebooks and keep their outputs: notebooks/*.ipynb, from 
 	@scripts/environment $(VENV) test
 	$(BIN)/python scripts/build_notebooks.py
 
-docs: ## build the guide: build/guide/index.html
+study: install ## run the published study, five firms under three designs: results/study/ (about ten minutes)
+	$(BIN)/python scripts/study.py
+
+gallery: ## draw every chart from example runs: build/gallery/
+	@scripts/environment $(VENV) test
+	$(BIN)/python scripts/guide/gallery.py build/gallery
+
+docs: ## build the guide, the gallery of charts in it: build/guide/index.html
 	@scripts/environment $(VENV) test
 	$(BIN)/mkdocs build --strict --quiet
 	@echo "The guide: build/guide/index.html (open it in a browser)"

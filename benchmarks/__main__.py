@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import coverage, explorer, mechanisms, pairing, scale, startup, streams, sweeping, twins, workers
+from benchmarks import coverage, explorer, mechanisms, pairing, reporting, scale, startup, streams, sweeping, twins, workers
 from benchmarks.rows import HEADER
 
 ALL = {
     "twins": twins.measure, "scale": scale.measure, "mechanisms": mechanisms.measure, "workers": workers.measure,
     "pairing": pairing.measure, "startup": startup.measure, "streams": streams.measure,
-    "sweeping": sweeping.measure, "explorer": explorer.measure,
+    "sweeping": sweeping.measure, "explorer": explorer.measure, "reporting": reporting.measure,
 }  # fmt: skip
 ON_REQUEST = {"coverage": coverage.measure}
 """What measures no speed, takes minutes, and runs only when it is named."""

@@ -12,6 +12,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(ROOT)]
 
+import gallery  # noqa: E402
 import notebook_pages  # noqa: E402
 import reference_pages  # noqa: E402
 from mkdocs.structure.files import File, Files  # noqa: E402
@@ -55,6 +56,7 @@ def on_files(files: Files, config: Any) -> Files:
     """Add the pages that are made, and the notebooks with their drawings and files to download."""
     made: dict[str, str | bytes] = {path: make() for path, make in MADE.items()}
     made |= notebook_pages.pages(ROOT / "notebooks")
+    made |= gallery.pages()
     for path, content in made.items():
         files.append(File.generated(config, path, content=content))
     return files

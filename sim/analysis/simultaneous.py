@@ -20,7 +20,9 @@ from sim.experiment.columns import THIN, standard_errors, unlike_the_middle
 DRAWS = 2000
 """Bootstrap draws: the 95 % quantile of the largest |t| then is known to about one per cent of itself."""
 
-_BLOCK = 500
+_BLOCK, _ROOM = 500, 6_000_000
+"""Samples drawn in one go, and how many numbers they may hold: of many replicates few at a time, or memory would grow with both."""
+
 _SEED = 20200317
 """The draws are always the same ones: the same runs give the same intervals to the last digit."""
 
@@ -85,8 +87,9 @@ def largest_t_quantile(differences: np.ndarray, confidence: float) -> float:
     weight = present.astype(float)
     generator = np.random.default_rng(_SEED)
     largest = np.empty(DRAWS)
-    for start in range(0, DRAWS, _BLOCK):
-        rows = min(_BLOCK, DRAWS - start)
+    block = max(1, min(_BLOCK, _ROOM // replicates))
+    for start in range(0, DRAWS, block):
+        rows = min(block, DRAWS - start)
         counts = _counts(generator, rows, replicates)
         drawn = np.maximum(counts @ weight, 2.0)
         mean = counts @ centred / drawn

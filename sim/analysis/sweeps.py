@@ -101,12 +101,12 @@ def second_design(results: Results, against: str | None, option: str) -> str:
     return second
 
 
-def analyse_sweep(results: Results, outcome: str, second: str) -> Found:
-    """Analyse one outcome's difference between the first design and `second`.
+def analyse_sweep(results: Results, outcome: str, second: str, earned: np.ndarray | None = None) -> Found:
+    """Analyse one outcome's difference between the first design and `second`; earned: its array, where it was read already.
 
     Raises InputError for an outcome that was not stored.
     """
-    both = results.array(outcome)[[0, results.designs.index(second)]]
+    both = (results.array(outcome) if earned is None else earned)[[0, results.designs.index(second)]]
     pair = (results.designs[0], second)
     better = OUTCOMES[outcome].better or 1
     classes = shares_of(_gaps(both, better))
@@ -128,12 +128,12 @@ def analyse_sweep(results: Results, outcome: str, second: str) -> Found:
     )  # fmt: skip
 
 
-def point_gaps(results: Results, outcome: str, second: str) -> list[Gap]:
-    """What the second design has more than the first, point by point, turned so that more is better.
+def point_gaps(earned: np.ndarray, outcome: str, second: int) -> list[Gap]:
+    """What the design at place `second` has more than the first, point by point, turned so that more is better.
 
-    Raises InputError for an outcome that was not stored.
+    earned  (D, N, R) as `Results.array` gives it
     """
-    return _gaps(results.array(outcome)[[0, results.designs.index(second)]], OUTCOMES[outcome].better or 1)
+    return _gaps(earned[[0, second]], OUTCOMES[outcome].better or 1)
 
 
 def _gaps(both: np.ndarray, better: int) -> list[Gap]:

@@ -44,9 +44,11 @@ def told(results: Results) -> Told:
         name for name in results.outcomes if OUTCOMES[name].better
     ][:1] or list(results.outcomes[:1])  # fmt: skip
     others = results.designs[1:]
-    gaps = {second: {name: point_gaps(results, name, second) for name in stored if name == stored[0] or _is_reached(results, name)}
-            for second in others}  # fmt: skip
-    return Told(results, stored[0], {second: analyse_sweep(results, stored[0], second) for second in others}, gaps)
+    earned = results.arrays([name for name in stored if name == stored[0] or _is_reached(results, name)])
+    gaps = {second: {name: point_gaps(values, name, place) for name, values in earned.items()}
+            for place, second in enumerate(others, start=1)}  # fmt: skip
+    found = {second: analyse_sweep(results, stored[0], second, earned[stored[0]]) for second in others}
+    return Told(results, stored[0], found, gaps)
 
 
 def _is_reached(results: Results, outcome: str) -> bool:
@@ -101,7 +103,7 @@ def which_blocks(one: Told) -> list[Block]:
     table = Grid("Share of the points", heads, rows, "paths", "At how many points of the plan", note, key="points")
     blocks: list[Block] = [table] if rows else []
     for second in reversed(list(one.found)):
-        chart = _chart(one, second)
+        chart = points_of(one, second)
         blocks += [Figure(chart)] if chart is not None else []
     return blocks + _firms(one)
 
@@ -112,7 +114,8 @@ def _cells(gaps: Sequence[Gap]) -> list[str]:
     return [per_cent(share) for share in (shares[SECOND_SURE], shares[FIRST_SURE], rest, shares[NOTHING])]
 
 
-def _chart(one: Told, second: str) -> Chart | None:
+def points_of(one: Told, second: str) -> Chart | None:
+    """The chart of the points; None where nothing numeric is varied, or nothing can be said."""
     found, gaps = one.found[second], one.gaps[second][one.lead]
     factors = {factor["path"]: factor for factor in one.results.plan["factors"]}
     order = [*(going.path for going in found.going), *found.paths]

@@ -116,13 +116,21 @@ class Results:
 
         Raises InputError for an outcome that was not stored.
         """
-        if outcome not in self.outcomes:
-            raise InputError(str(self.folder), f"has no outcome {outcome!r}", "", did_you_mean(outcome, self.outcomes))
-        found = np.full((len(self.designs), int(self.plan["points"]), int(self.plan["replicates"])), np.nan)
+        return self.arrays([outcome])[outcome]
+
+    def arrays(self, outcomes: Sequence[str]) -> dict[str, np.ndarray]:
+        """Outcome → its array as `array` gives it; every file is read once. Raises InputError for an outcome that was not stored."""
+        for outcome in outcomes:
+            if outcome not in self.outcomes:
+                raise InputError(str(self.folder), f"has no outcome {outcome!r}", "", did_you_mean(outcome, self.outcomes))
+        shape = (len(self.designs), int(self.plan["points"]), int(self.plan["replicates"]))
+        found = {outcome: np.full(shape, np.nan) for outcome in outcomes}
         for path in self._files():
             table = self._read(path)
             design = places_of(table.column("design"), self.designs)
-            found[design, table.column("point").to_numpy(), table.column("replicate").to_numpy()] = table.column(outcome).to_numpy()
+            where = design, table.column("point").to_numpy(), table.column("replicate").to_numpy()
+            for outcome, values in found.items():
+                values[where] = table.column(outcome).to_numpy()
         return found
 
     def connection(self) -> duckdb.DuckDBPyConnection:

@@ -1,9 +1,16 @@
-"""Charts, one file each, drawn at their final size in pixels: a wide one, and a narrow one for phones."""
+"""Charts, one file each, drawn at their final size in pixels: a wide one, and a narrow one for phones.
+
+Every file has a function that gives a Chart, for pages and files, and `plot_…(ax, data)`, for a notebook's own figures.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 WIDE = 720
 NARROW = 328
@@ -40,6 +47,7 @@ class Chart:
     files      ending → content, for files of their own, title included ("svg", "narrow.svg", "png")
     said       what a person who does not see it should be told
     csv        the data behind it
+    plot       draws the body on axes of somebody's own, or on a new figure of the right size where they are None
     """
 
     name: str
@@ -49,6 +57,7 @@ class Chart:
     files: Drawn
     said: str
     csv: str
+    plot: Callable[[Axes | None], Axes]
 
     @property
     def wide(self) -> str:

@@ -6,6 +6,8 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
+from matplotlib.axes import Axes
+
 from sim.analysis.contrasts import FLIPPED, GAINED, LOST, MOVED, Contrast
 from sim.analysis.deciding import by_effect, unit_of
 from sim.analysis.quantities import decimals, listed, number, plain, scale, sentence
@@ -50,6 +52,11 @@ def ablation_chart(panels: Panels) -> Chart:
         f"ablation-{re.sub(NO_FILE_NAME, '_', usual.second)}", finding(panels), subtitle, said, _csv(panels), drawing,
         (drawing.height(720.0), drawing.height(328.0)),
     )  # fmt: skip
+
+
+def plot_ablation(ax: Axes | None, panels: Panels) -> Axes:
+    """The same on axes of your own; on a new figure of the right size where they are None."""
+    return ablation_chart(panels).plot(ax)
 
 
 def finding(panels: Panels) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import matplotlib
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -32,10 +33,13 @@ _SETTINGS: dict[Any, Any] = {"svg.fonttype": "none", "font.family": DRAWN_WITH, 
 class Canvas:
     """What a chart draws on, `width` × `height` pixels."""
 
-    def __init__(self, width: float, height: float) -> None:
+    def __init__(self, width: float, height: float, axes: Axes | None = None) -> None:
+        """A sheet of its own, or somebody's axes that are so large."""
         self.width, self.height = width, height
-        self._figure = Figure(figsize=(width / 72.0, height / 72.0), dpi=72.0, facecolor="white")
-        self._axes = self._figure.add_axes((0.0, 0.0, 1.0, 1.0))
+        if axes is None:
+            self._figure = Figure(figsize=(width / 72.0, height / 72.0), dpi=72.0, facecolor="white")
+            axes = self._figure.add_axes((0.0, 0.0, 1.0, 1.0))
+        self._axes = axes
         self._axes.set_xlim(0.0, width)
         self._axes.set_ylim(height, 0.0)
         self._axes.axis("off")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import cycle
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from sim.report.charts import Chart
 from sim.report.charts.axis import round_values, tick_words
@@ -28,6 +29,11 @@ def curve_chart(name: str, curve: Curve, note: str = "", subtitle: str = "") -> 
     said = "; ".join(f"{label}: " + ", ".join(f"{ours:.3g} at {x:g}" for x, _, ours, _ in line) for label, line in curve.lines.items())
     drawing = _Drawing(curve)
     return framed(name, curve.title, f"{subtitle} {note}".strip(), said, _csv(curve), drawing, (HEIGHT, HEIGHT))
+
+
+def plot_curve(ax: Axes | None, curve: Curve) -> Axes:
+    """The same on axes of your own; on a new figure of the right size where they are None."""
+    return curve_chart("curve", curve).plot(ax)
 
 
 class _Drawing:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from matplotlib.axes import Axes
+
 from sim.analysis.quantities import listed, per_cent, plain, sentence
 from sim.analysis.results import Analysis
 from sim.model.outcomes import CAUSE_LABELS, CAUSES
@@ -48,6 +50,11 @@ def days_chart(analysis: Analysis) -> Chart:
         drawing,
         (NAMES + count * BAR + (count - 1) * BETWEEN + 8.0, COLUMN_TOP + COLUMN_HEIGHT + COLUMN_FOOT),
     )
+
+
+def plot_days(ax: Axes | None, analysis: Analysis) -> Axes:
+    """The same on axes of your own; on a new figure of the right size where they are None."""
+    return days_chart(analysis).plot(ax)
 
 
 def _days(analysis: Analysis, design: str) -> dict[str, float]:

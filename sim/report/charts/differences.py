@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 
+from matplotlib.axes import Axes
+
 from sim.analysis.quantities import label_with_unit, plain, printed_unit
 from sim.analysis.results import Analysis
 from sim.report.charts import Chart
@@ -44,6 +46,11 @@ def differences_chart(analysis: Analysis, second: str) -> Chart:
         drawing,
         (len(rows) * ROW + extra, len(rows) * NARROW_ROW + extra),
     )
+
+
+def plot_differences(ax: Axes | None, analysis: Analysis, second: str) -> Axes:
+    """The same on axes of your own; on a new figure of the right size where they are None."""
+    return differences_chart(analysis, second).plot(ax)
 
 
 def _whose(analysis: Analysis, second: str, row: Row) -> str:

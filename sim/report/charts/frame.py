@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 from sim.report.charts import NARROW, WIDE, Chart, Drawn
 from sim.report.charts.canvas import LINE, Canvas, wrapped
 from sim.report.colours import QUIET
 
 MARGIN = 20.0
+POINTS = 72.0
+LEAST_WIDE = 500.0
+"""Pixels from which on a drawing is a wide one."""
+
 TITLE, SUBTITLE = 17.0, 13.0
 
 Draw = Callable[[Canvas, float, float], None]
@@ -34,7 +41,25 @@ def framed(name: str, title: str, subtitle: str, said: str, csv: str, draw: Draw
         "png": lambda: _titled(title, subtitle, draw, *wide).png(),
         "narrow.svg": lambda: file(*narrow, "narrow."),
     })  # fmt: skip
-    return Chart(name, title, subtitle, bodies, files, said, csv)
+
+    def plot(axes: Axes | None) -> Axes:
+        return on_axes(axes, draw, wide, narrow)
+
+    return Chart(name, title, subtitle, bodies, files, said, csv, plot)
+
+
+def on_axes(axes: Axes | None, draw: Draw, wide: tuple[float, float], narrow: tuple[float, float]) -> Axes:
+    """Draw on axes, a pixel of the drawing being 1/72 inch. Raises ValueError where they are too small for what they would hold."""
+    if axes is None:
+        axes = Figure(figsize=(wide[0] / POINTS, wide[1] / POINTS)).add_axes((0.0, 0.0, 1.0, 1.0))
+    place = axes.get_window_extent()
+    width, height = (side * POINTS / axes.figure.dpi for side in (place.width, place.height))
+    needed = wide if width >= LEAST_WIDE else narrow
+    if width + 0.5 < narrow[0] or height + 0.5 < needed[1]:
+        sizes = f"{needed[0] / POINTS:.2f} × {needed[1] / POINTS:.2f} inches"
+        raise ValueError(f"axes of {width / POINTS:.2f} × {height / POINTS:.2f} inches are too small: it takes {sizes}")
+    draw(Canvas(width, height, axes), 0.0, 0.0)
+    return axes
 
 
 def _titled(title: str, subtitle: str, draw: Draw, width: float, height: float) -> Canvas:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from sim.analysis.curves import When
 from sim.analysis.journey import Journey, Passage
@@ -42,6 +43,11 @@ def journey_chart(journey: Journey, colour: str) -> Chart:
     count = len(journey.passages)
     heights = [_block() * -(-count // _columns(width)) for width in (WIDE, NARROW)]
     return framed("transition", _finding(journey), subtitle, said, comma_separated(head, rows), drawing, (heights[0], heights[1]))
+
+
+def plot_journey(ax: Axes | None, journey: Journey, colour: str) -> Axes:
+    """The same on axes of your own; on a new figure of the right size where they are None."""
+    return journey_chart(journey, colour).plot(ax)
 
 
 def _finding(journey: Journey) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from matplotlib.axes import Axes
+
 from sim.analysis.moves import Effects, Move
 from sim.analysis.moves_words import change_words, surely
 from sim.analysis.quantities import decimals, number, plain, scale, sentence
@@ -39,6 +41,11 @@ def moves_chart(effects: Effects, colour: str) -> Chart:
     )
     said = "; ".join(f"{plain(move.name)} {change_words(move.effect)}" for move in effects.moves)
     return framed("moves", title, subtitle, said, _csv(effects), drawing, (drawing.height(720.0), drawing.height(328.0)))
+
+
+def plot_moves(ax: Axes | None, effects: Effects, colour: str) -> Axes:
+    """The same on axes of your own; on a new figure of the right size where they are None."""
+    return moves_chart(effects, colour).plot(ax)
 
 
 class _Drawing:

@@ -9,8 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from matplotlib.axes import Axes
+
 from sim.model.fields.field import SPECIALISMS
 from sim.report.charts.canvas import Canvas, wrapped
+from sim.report.charts.frame import on_axes
 from sim.report.colours import BUILDING, INK, QUIET, RULE, WAITING, text_on
 
 WIDTH, MARGIN, HEAD, ROW = 430.0, 8.0, 46.0, 30.0
@@ -75,21 +78,40 @@ def before_board(world: Any) -> int:
 
 def organisation_svg(model: Any) -> str:
     """The organisation of a Mesa model as it stands, as an <svg> element that says in words what it shows."""
-    rows = seats(model.world)
-    said = sentence(model, rows)
-    lines = [max(1, -(-len(row.teams) // _a_line())) for row in rows]
-    heading = wrapped(said, WIDTH - 2.0 * MARGIN, 13.0, bold=True)
-    y = HEAD + 18.0 * len(heading)
-    canvas = Canvas(WIDTH, y + sum(lines) * ROW + MARGIN)
-    for place, words in enumerate(heading):
-        canvas.text(MARGIN, 18.0 * (place + 1), words, 13.0, INK, bold=True)
-    for start, word in ((LEADER, "leader"), (LIAISON, "liaison"), (QUEUE, "waiting"), (TEAMS, "teams: in hand")):
-        canvas.text(MARGIN + start, y - 18.0, word, 12.0, QUIET)
-    for row, many in zip(rows, lines, strict=True):
-        canvas.line([(MARGIN, y - 8.0), (WIDTH - MARGIN, y - 8.0)], RULE, 0.8)
-        _draw(canvas, row, y)
-        y += many * ROW
-    return canvas.svg("organisation", said)
+    drawing = _Drawing(model)
+    canvas = Canvas(WIDTH, drawing.height)
+    drawing(canvas, 0.0, 0.0)
+    return canvas.svg("organisation", drawing.said)
+
+
+def plot_organisation(ax: Axes | None, model: Any) -> Axes:
+    """The same on axes of your own; on a new figure of the right size where they are None."""
+    drawing = _Drawing(model)
+    size = (WIDTH, drawing.height)
+    return on_axes(ax, drawing, size, size)
+
+
+class _Drawing:
+    """Draws what is to be seen in words, then a row a home."""
+
+    def __init__(self, model: Any) -> None:
+        self.rows = seats(model.world)
+        self.said = sentence(model, self.rows)
+        self.lines = [max(1, -(-len(row.teams) // _a_line())) for row in self.rows]
+        self.heading = wrapped(self.said, WIDTH - 2.0 * MARGIN, 13.0, bold=True)
+        self.height = HEAD + 18.0 * len(self.heading) + sum(self.lines) * ROW + MARGIN
+
+    def __call__(self, canvas: Canvas, left: float, top: float) -> None:
+        """The body with its upper left corner at (left, top), which is (0, 0): rows have fixed columns."""
+        y = HEAD + 18.0 * len(self.heading)
+        for place, words in enumerate(self.heading):
+            canvas.text(MARGIN, 18.0 * (place + 1), words, 13.0, INK, bold=True)
+        for start, word in ((LEADER, "leader"), (LIAISON, "liaison"), (QUEUE, "waiting"), (TEAMS, "teams: in hand")):
+            canvas.text(MARGIN + start, y - 18.0, word, 12.0, QUIET)
+        for row, many in zip(self.rows, self.lines, strict=True):
+            canvas.line([(MARGIN, y - 8.0), (WIDTH - MARGIN, y - 8.0)], RULE, 0.8)
+            _draw(canvas, row, y)
+            y += many * ROW
 
 
 def sentence(model: Any, rows: list[Seats]) -> str:

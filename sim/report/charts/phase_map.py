@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from sim.analysis.phase import CLOSE, FIRST_LEANS, FIRST_SURE, NOTHING, SECOND_LEANS, SECOND_SURE, SURE, Map, in_words
 from sim.analysis.quantities import plain, sentence
@@ -33,6 +34,11 @@ def phase_map(name: str, maps: Sequence[Map], outcome_label: str, here: tuple[fl
                 f"beyond zero; light: it leans; hatched: it cannot be told. {note}").strip()  # fmt: skip
     drawing = _Drawing(maps, here)
     return framed(name, title, subtitle, in_words(maps, outcome_label), _csv(maps), drawing, (drawing.height(720.0), drawing.height(328.0)))
+
+
+def plot_phase_map(ax: Axes | None, maps: Sequence[Map], outcome_label: str, here: tuple[float, float] | None = None) -> Axes:
+    """The same on axes of your own; on a new figure of the right size where they are None."""
+    return phase_map("phase_map", maps, outcome_label, here).plot(ax)
 
 
 def _title(found: Map, label: str) -> str:

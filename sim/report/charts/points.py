@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from sim.analysis.phase import CLOSE, FIRST_LEANS, FIRST_SURE, NOTHING, SECOND_LEANS, SECOND_SURE, Gap
 from sim.analysis.quantities import plain
@@ -58,6 +59,11 @@ def points_chart(
     rows = [(across.values[n], up.values[n], gap.mean, gap.error, gap.pairs, gap.kind) for n, gap in enumerate(gaps)]
     csv = comma_separated((across.path, up.path, "mean_difference", "standard_error", "pairs", "class"), rows)
     return framed(name, title, subtitle, said, csv, drawing, (HEIGHT + KEY, HEIGHT + KEY + 18.0))
+
+
+def plot_points(ax: Axes | None, pair: tuple[str, str], sides: Sequence[Side], gaps: Sequence[Gap]) -> Axes:
+    """The same on axes of your own; on a new figure of the right size where they are None."""
+    return points_chart("points", "", "the outcome", pair, sides, gaps).plot(ax)
 
 
 def _words(pair: tuple[str, str]) -> dict[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from sim.analysis.intervals import intervals_of
 from sim.analysis.months import monthly
@@ -65,6 +66,14 @@ def series_chart(comparison: Comparison, confidence: float = 0.95) -> Chart | No
         drawing,
         (panel * _rows(WIDE), panel * _rows(NARROW)),
     )
+
+
+def plot_months(ax: Axes | None, comparison: Comparison, confidence: float = 0.95) -> Axes:
+    """The same on axes of your own; on a new figure of the right size where they are None. Raises ValueError where there are no months."""
+    chart = series_chart(comparison, confidence)
+    if chart is None:
+        raise ValueError("the runs kept no months")
+    return chart.plot(ax)
 
 
 def _rows(width: float) -> int:

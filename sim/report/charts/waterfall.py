@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from sim.analysis.attribution import Attribution
 from sim.analysis.quantities import number, plain, scale
@@ -39,6 +40,11 @@ def waterfall_chart(attribution: Attribution) -> Chart:
     height = ROW * (len(attribution.bundles) + 2) + FOOT
     name = f"waterfall-{re.sub(NO_FILE_NAME, '_', attribution.second)}"
     return framed(name, finding(attribution), subtitle, said, _csv(attribution), _Drawing(attribution), (height, height))
+
+
+def plot_waterfall(ax: Axes | None, attribution: Attribution) -> Axes:
+    """The same on axes of your own; on a new figure of the right size where they are None."""
+    return waterfall_chart(attribution).plot(ax)
 
 
 def _level(value: float, outcome: str) -> str:

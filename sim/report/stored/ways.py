@@ -62,5 +62,3 @@ def _found(kind: type, path: Path, document: Mapping[str, Any]) -> Any:
         return from_plain(kind, document.get("found"))
     except Unreadable as error:
         raise damaged(path, str(error)) from None
-
-
