@@ -99,10 +99,14 @@ for strength, estimate in right.items():
 # What teams know, against how strong the principles of pervasive are. The partnership's line is flat: its principles are its own.
 
 # %%
+lines = {}
+for design in ("partnership", "pervasive"):
+    estimates = {float(strength): firm.analysis.estimates[design]["knowledge_accuracy"] for strength, firm in firms.items()}
+    lines[design] = [(strength, known.mean, (known.high - known.low) / 2) for strength, known in estimates.items()]
+none, strong = right["0.0"].mean, right["0.8"].mean
 sim.draw_lines(
-    f"Pervasive teams are right in {right['0.0'].mean:.0%} of their beliefs without principles, in {right['0.8'].mean:.0%} with strong ones",
-    {design: [(float(strength), known.mean, (known.high - known.low) / 2) for strength, firm in firms.items()
-              for known in [firm.analysis.estimates[design]["knowledge_accuracy"]]] for design in ("partnership", "pervasive")},
+    f"Pervasive teams are right in {none:.0%} of their beliefs without principles, in {strong:.0%} with strong ones",
+    lines,
     across="how strong the principles of pervasive are, 0 to 1", up="share of beliefs that are right",
 )  # fmt: skip
 

@@ -195,10 +195,12 @@ assert not passes, "a test that cannot fail is none: this one notices a thousand
 # %% [markdown]
 # ## Exercise 3: an agent of another kind
 # Write a liaison who translates on every second day only (`class HalfTime(sim.Liaison)`, method `translate`), and run the partnership
-# with it: `sim.compare("branch_bank", ["partnership", "pervasive"], agents=[HalfTime], …)`. Do items wait `"more"` or `"less"` for a
-# liaison than before? And in the pervasive design, which has no liaisons: does anything change, `"yes"` or `"no"`?
+# with it: `sim.compare("branch_bank", designs, replicates=2, overrides=span, agents=[HalfTime])`. (Two histories of a short span: agents
+# are slow.) Do items wait `"more"` or `"less"` for a liaison than before? And in the pervasive design, which has no liaisons: does anything
+# change, `"yes"` or `"no"`?
 
 # %%
+span = [("run.warm_up", "60"), ("run.days", "100" if FAST else "240")]
 my_answer_wait = ""
 my_answer_pervasive = ""
 
@@ -213,7 +215,6 @@ class HalfTime(sim.Liaison):
             super().translate()
 
 
-span = [("run.warm_up", "60"), ("run.days", "100" if FAST else "240")]
 full, half = (sim.compare("branch_bank", designs, replicates=2, overrides=span, agents=own) for own in (None, [HalfTime]))
 waits = [one.analysis.estimates["partnership"]["days_liaison"].mean for one in (full, half)]
 print(sim.check_answer(my_answer_wait, "more" if waits[1] > waits[0] else "less"), f"({waits[0]:.2f} → {waits[1]:.2f} days)")

@@ -182,6 +182,10 @@ def test_a_watched_day_is_saved_as_one_picture_of_both_designs(browser, server, 
         assert page.locator("#watch svg.org").first.locator("[data-place='board']").get_attribute("aria-label").startswith(
             f"Board: {board['items']} item")
         assert page.locator(".unseen").count() == 0
+        page.locator("#day-table summary").click()
+        assert page.locator("#day-table tbody tr").count() == len(rows)
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.browser
