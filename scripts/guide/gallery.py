@@ -24,6 +24,9 @@ SMALL = [("firm.units", "3"), ("firm.technologists", "24"), ("run.days", "480"),
 """A firm small enough to be run while the guide is built."""
 
 PAIR = ("partnership", "pervasive")
+NEAR = ("partnership", "modern_partnership")
+"""Two designs of which it depends on the firm who is better: what maps and points are for."""
+
 REPLICATES = 24
 NOTE = (
     "Every chart, drawn while the guide is built from runs of a small invented firm (three units, 24 technologists): what a chart "
@@ -87,7 +90,7 @@ class Examples:
     def swept(self) -> Any:
         from sim.report.sweep_sections import told
 
-        lines = ['scenario = "mobile_bank"', f'designs = ["{PAIR[0]}", "{PAIR[1]}"]', "replicates = 8", "[set]",
+        lines = ['scenario = "mobile_bank"', f'designs = ["{NEAR[0]}", "{NEAR[1]}"]', "replicates = 8", "[set]",
                  *(f'"{path}" = {value}' for path, value in SMALL), "[sample]", 'kind = "grid"', "levels = 9", "[vary]",
                  '"firm.turbulence" = {}', '"firm.coupling" = {}']  # fmt: skip
         with tempfile.TemporaryDirectory() as name:
@@ -109,8 +112,8 @@ class Examples:
         axes = [Axis(path, label(path), "", each) for path, each in zip(paths, values, strict=True)]
         rows = one.results.points[list(paths)].itertuples(index=False)
         places = [tuple(each.index(value) for each, value in zip(values, row, strict=True)) for row in rows]
-        gaps = dict(zip(places, one.gaps[PAIR[1]]["return_on_spend"], strict=True))
-        return [Map(PAIR, axes[0], axes[1], gaps, 1)]
+        gaps = dict(zip(places, one.gaps[NEAR[1]]["return_on_spend"], strict=True))
+        return [Map(NEAR, axes[0], axes[1], gaps, 1)]
 
     @cached_property
     def model(self) -> Any:
@@ -157,7 +160,7 @@ def shown(examples: Examples | None = None) -> Iterator[Shown]:
               "orgsim intervene SCENARIO --out DIR")  # fmt: skip
     yield _of(phase_map("phase_map", one.maps, "return on spend"), "phase_map", "Who is better where, over two parameters",
               "plot_phase_map(ax, maps, label)", "orgsim map SCENARIO --out DIR")  # fmt: skip
-    points = points_of(one.swept, PAIR[1])
+    points = points_of(one.swept, NEAR[1])
     assert points is not None
     yield _of(points, "points", "Points of a sweep", "plot_points(ax, pair, sides, gaps)", "orgsim report RESULTS")
     yield _of(ablation_chart(one.ablated), "ablation", "What is left with each mechanism off", "plot_ablation(ax, panels)",

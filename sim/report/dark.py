@@ -49,7 +49,7 @@ def dark(colour: str) -> str:
     """A colour's counterpart on a dark ground.
 
     >>> dark("#ffffff"), dark("#1a202c")
-    ('#151515', '#dfe7f8')
+    ('#171717', '#dbe4f4')
     """
     light, a, b = _lab(colour)
     light = GROUND + (1.0 - light) * SPAN

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 
+from sim.cli.main import main
 from sim.report.stored.looking import look
 from sim.report.stored.page import page_of
+from tests.cli.test_report import SWEEP
 from tests.explorer.browser import axe
 from tests.report.folders import everything
 from tests.report.test_browser import OUTSIDE, OVERLAPS, browser  # noqa: F401
@@ -38,6 +41,28 @@ def test_no_barrier_and_nothing_outside_whatever_is_opened(browser, path, width,
         assert page.evaluate(OVERLAPS) == []
         assert axe(page) == []
     assert asked == [path.as_uri()]
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("swept")
+    (folder / "short.toml").write_text(SWEEP.replace('["partnership", "pervasive"]', '["partnership", "modern_partnership", "pervasive"]'))
+    for command in (["sweep", str(folder / "short.toml"), "--out", str(folder / "out")], ["report", str(folder / "out")]):
+        done = CliRunner().invoke(main, [*command, "--quiet"])
+        assert done.exit_code == 0, done.output
+    return folder / "out" / "report.html"
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1400, "light")])
+def test_the_page_of_a_sweep_has_no_barrier_and_nothing_outside(browser, swept, width, scheme):  # noqa: F811
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto(swept.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(OUTSIDE) == []
+    assert page.evaluate(OVERLAPS) == []
+    assert axe(page) == []
     page.close()
 
 

@@ -20,7 +20,7 @@ from sim.report.comma import comma_separated
 from sim.report.moves_table import GROUPS
 
 ROW, GROUP, HEAD, FOOT, GUTTER = 25.0, 30.0, 26.0, 30.0, 22.0
-VALUES = 46.0
+VALUES = 54.0
 """Column of values at a panel's right."""
 LEAST_SIDE_BY_SIDE = 500.0
 PANELS = (("from its day", "at_once"), ("settled, from a year after", "settled"))

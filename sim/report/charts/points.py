@@ -58,7 +58,7 @@ def points_chart(
     said = ", ".join(f"{words} {int((kinds == kind).sum())}" for kind, words in _words(pair).items()) + f" of {len(gaps)} points"
     rows = [(across.values[n], up.values[n], gap.mean, gap.error, gap.pairs, gap.kind) for n, gap in enumerate(gaps)]
     csv = comma_separated((across.path, up.path, "mean_difference", "standard_error", "pairs", "class"), rows)
-    return framed(name, title, subtitle, said, csv, drawing, (HEIGHT + KEY, HEIGHT + KEY + 18.0))
+    return framed(name, title, subtitle, said, csv, drawing, (HEIGHT + KEY, HEIGHT + KEY + 54.0))
 
 
 def plot_points(ax: Axes | None, pair: tuple[str, str], sides: Sequence[Side], gaps: Sequence[Gap]) -> Axes:
