@@ -36,7 +36,7 @@ def main(descriptor: int) -> None:
     while True:
         try:
             job = wire.recv()
-        except EOFError:
+        except (EOFError, OSError):  # who sends jobs is gone, at the end of a message or within one
             return
         try:
             answer = work(plan, folder, job)
