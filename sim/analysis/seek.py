@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.analysis.contrasts import Case, Contrast, case, contrasts, differences
 from sim.analysis.results import Difference
+from sim.analysis.separators import Separator, going_with
 from sim.experiment.comparison import Comparison
 from sim.experiment.seek import FIELDS, FIRST, Search, Tried, mean_of
 from sim.model.outcomes import HEADLINE
@@ -22,30 +23,11 @@ if TYPE_CHECKING:
     from sim.scenario.objects import Scenario
 
 CLOSE = "too close"
-PERMUTATIONS = 2000
 KEPT = 0.5
 """Share of a found lead that has to be left, surely, where numbers go back to where the search began."""
 
 MOST = 0.5
 """Share of a lead from which on a mechanism whose absence takes it away does most of it."""
-
-
-@dataclass(frozen=True)
-class Separator:
-    """How one number of a firm goes with the difference over the evenly spread firms.
-
-    correlation  Spearman's, from −1 to 1; + the second design gains as the number grows
-    bound        what the largest correlation of all numbers stays under where none goes with it, with the confidence asked for
-    """
-
-    name: str
-    correlation: float
-    bound: float
-
-    @property
-    def sure(self) -> bool:
-        """Whether it surely goes with the difference."""
-        return abs(self.correlation) > self.bound
 
 
 @dataclass(frozen=True)
@@ -117,29 +99,10 @@ def shares(tried: Sequence[Tried], designs: Sequence[str], confidence: float = 0
 
 
 def separators(tried: Sequence[Tried], confidence: float = 0.95) -> list[Separator]:
-    """Every number of a firm, the one that goes most with the difference first.
-
-    The bound is the quantile of the largest correlation of all where the differences are dealt out anew among the firms (the max-t
-    permutation bound: Westfall & Young 1993, Resampling-Based Multiple Testing).
-    """
+    """Every number of a firm, the one that goes most with the difference first."""
     there = [one for one in tried if not np.isnan(one.gap)]
-    values = _ranks(np.array([[one.firm[name] for name in FIELDS] for one in there]).reshape(len(there), len(FIELDS)))
-    gaps = _ranks(np.array([one.gap for one in there])[:, None])[:, 0]
-    generator = np.random.default_rng(0)
-    dealt = np.array([generator.permutation(gaps) for _ in range(PERMUTATIONS)])
-    bound = float(np.quantile(np.abs(dealt @ values).max(axis=1), confidence))
-    found = [Separator(name, float(correlation), bound) for name, correlation in zip(FIELDS, gaps @ values, strict=True)]
-    return sorted(found, key=lambda one: -abs(one.correlation))
-
-
-def _ranks(columns: np.ndarray) -> np.ndarray:
-    """Ranks of the columns, ties in the middle, centred and of length one, so that products are correlations; 0 where all are equal."""
-    from scipy.stats import rankdata
-
-    ranks = rankdata(columns, axis=0)
-    ranks = ranks - ranks.mean(axis=0)
-    length = np.sqrt((ranks * ranks).sum(axis=0))
-    return np.where(length > 0, ranks / np.where(length > 0, length, 1.0), 0.0)
+    values = np.array([[one.firm[name] for name in FIELDS] for one in there]).reshape(len(there), len(FIELDS))
+    return going_with(FIELDS, values, np.array([one.gap for one in there]), confidence)
 
 
 def half_is_left(side: int, before: np.ndarray, after: np.ndarray, designs: Sequence[str], confidence: float = 0.95) -> bool:

@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.analysis.contrasts import Case, differences
 from sim.analysis.quantities import per_cent, plain, sentence
+from sim.analysis.separators import Separator, going_with
 from sim.analysis.superiority import wilson_interval
 from sim.experiment.ablation import ALL_ON
 from sim.experiment.winners import Lived
@@ -116,6 +117,17 @@ def _duel(lived: Lived, means: np.ndarray, there: np.ndarray, place: int) -> Due
     cases = [Case(str(number), one, np.zeros(one.shape, bool), HEADLINE[0]) for number, one in enumerate(pairs)]
     better = [found[second].better for found in differences(cases, (first, second), 0.95, alone=True)]
     return Duel(second, Share(int((gaps > 0).sum()), len(gaps)), better.count(second), better.count(first), float(np.median(gaps)))
+
+
+def what_goes_with(lived: Lived, firms: Sequence[Mapping[str, float]]) -> dict[str, list[Separator]]:
+    """Each later design → the numbers that surely go with its lead over the first, strongest first; firms as `live_on` had them."""
+    means = _means(lived.earned)
+    there = np.isfinite(means).all(axis=1)
+    paths = list(firms[0])
+    values = np.array([[firms[number - 1][path] for path in paths] for number in lived.numbers[there]])
+    gaps = means[there] - means[there, :1]
+    found = {design: going_with(paths, values, gaps[:, place]) for place, design in enumerate(lived.designs) if place}
+    return {design: [one for one in every if one.sure] for design, every in found.items()}
 
 
 def cause(without: Mapping[str, np.ndarray], designs: tuple[str, ...], design: str) -> Cause:

@@ -62,7 +62,7 @@ def winners(
         raise InputError(f"--ensemble {folder}", f"was drawn for {ensemble.told('design')}, and {loaded.compare[0]} is compared first",
                          "the first design is the one that the firms have now")  # fmt: skip
 
-    from sim.analysis.winners import cause
+    from sim.analysis.winners import cause, what_goes_with
     from sim.analysis.winners import winners as counted
     from sim.cli.progress import Progress
     from sim.experiment.compare import compile_now
@@ -85,11 +85,13 @@ def winners(
         found = counted(lived, {design: cause(without, found.designs, design) for design in losers})
     provenance = {"command": command_line(), "model_digest": model_digest(), "ensemble_plan": ensemble.told("plan_hash"), "seed": seed,
                   "replicates": replicates}  # fmt: skip
-    document = {**winners_values(found), "provenance": provenance}
+    going = what_goes_with(lived, ensemble.firms)
+    document = {**winners_values(found), "goes_with": {design: [vars(one) for one in numbers] for design, numbers in going.items()},
+                "provenance": provenance}  # fmt: skip
     if as_json:
         tell_document(document)
     else:
-        click.echo(winners_text(found))
+        click.echo(winners_text(found, going))
     paths = [put(folder / FILE, written(document).encode()), put(folder / TABLE, winners_csv(lived).encode())]
     if not quiet:
         click.echo(f"Saved {', '.join(map(str, paths))}", err=True)

@@ -5,22 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
 from sim.analysis.quantities import number, per_cent, plain
+from sim.analysis.separators import Separator
 from sim.analysis.winners import Cause, Duel, Share, Winners, firms_sentence, in_words
 from sim.core.errors import InputError
 from sim.experiment.winners import Lived
+from sim.model.catalogue import PARAMETERS
+from sim.scenario.firm import FIRM
 
 FILE, TABLE = "winners.json", "winners.csv"
+MEANING = {**{f"firm.{name}": param.meaning for name, param in FIRM.items()},
+           **{f"model.{name}": param.meaning for name, param in PARAMETERS.items()}}  # fmt: skip
 HEAD = ("design", "earns most", "95 %", "more than the first", "surely more", "surely less", "middle difference")
 
 
-def winners_text(found: Winners) -> str:
-    """The sentence, then a row a design, and why a share is nothing."""
+def winners_text(found: Winners, going: Mapping[str, Sequence[Separator]] = MappingProxyType({})) -> str:
+    """The sentence, a row a design, why a share is nothing, and what surely goes with each lead over the first design."""
     rows = [HEAD, *winner_rows(found)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  " + "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
@@ -29,7 +35,21 @@ def winners_text(found: Winners) -> str:
         text += ["", f"On {found.senseless} more firms not every design can be had for the same money; they are not counted."]
     for why in causes_in_words(found):
         text += ["", why]
+    text += [line for design, numbers in going.items() for line in ("", *_going(design, found.designs[0], numbers))]
     return "\n".join(text)
+
+
+def _going(design: str, first: str, numbers: Sequence[Separator]) -> list[str]:
+    lead = f"{plain(design)}'s lead over {plain(first)}"
+    if not numbers:
+        return [f"Nothing that differs between the firms surely goes with {lead}."]
+    bound = number(numbers[0].bound, 2)
+    return [f"What surely goes with {lead}: rank correlations beyond ±{bound}, where all numbers hold at once",
+            *(f"  {number(one.correlation, 2, True)}  {_name(one)}: {MEANING[one.name]}" for one in numbers)]  # fmt: skip
+
+
+def _name(one: Separator) -> str:
+    return plain(one.name.partition(".")[2])
 
 
 def winner_rows(found: Winners) -> list[tuple[str, ...]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.analysis.winners import Share, cause, firms_sentence, in_words, only, winners
+from sim.analysis.winners import Share, cause, firms_sentence, in_words, only, what_goes_with, winners
 from sim.experiment.ablation import ALL_ON
 from sim.experiment.winners import Lived
+from sim.report.winners_table import winners_text
 
 DESIGNS = ("partnership", "modern_partnership", "pervasive")
 
@@ -72,3 +73,16 @@ def test_a_share_of_nothing_has_its_cause():
     assert (found.mechanism, found.wins, found.tried) == ("translate", 8, 8)
     assert found.lift == pytest.approx(1.0)
     assert cause({ALL_ON: usual, "debt": usual}, DESIGNS, "partnership").mechanism is None
+
+
+def test_what_goes_with_a_lead_is_found_and_nothing_else():
+    generator = np.random.default_rng(5)
+    names = ("firm.units", "firm.coupling", "firm.wage")
+    firms = [dict(zip(names, row, strict=True)) for row in generator.random((100, 3)).tolist()]
+    earned = np.array([[1.0, 1.2, 1.5 - firm["firm.units"]] for firm in firms])
+    found = what_goes_with(Lived(DESIGNS, np.arange(1, 101), lived(earned).earned, (), ()), firms)
+    assert [(one.name, one.correlation < -0.9) for one in found["pervasive"]] == [("firm.units", True)]
+    assert found["modern_partnership"] == []
+    text = winners_text(winners(lived(earned)), found)
+    assert "units: business units" in text
+    assert "Nothing that differs between the firms surely goes with modern partnership's lead over partnership." in text
