@@ -1,6 +1,6 @@
 """The published study: the shipped sweep `headline`, run as it is, and what it says as small tables and figures that are kept.
 
-python scripts/study.py                    results/study/, from runs in build/study/ that go on where they stopped
+python scripts/study.py                    results/study/, from runs in build/study/MODEL/ that go on where they stopped
 python scripts/study.py --points 16 --replicates 2 --out FOLDER --runs FOLDER     a small one, to look at
 """
 
@@ -21,6 +21,7 @@ sys.path[:0] = [str(ROOT)]
 from sim.analysis.phase import FIRST_SURE, NOTHING, SECOND_SURE  # noqa: E402
 from sim.analysis.sweeps import shares_of  # noqa: E402
 from sim.api import load_sweep, open_results  # noqa: E402
+from sim.core.jit import model_digest  # noqa: E402
 from sim.experiment.compare import compile_now  # noqa: E402
 from sim.experiment.executors import cores  # noqa: E402
 from sim.experiment.sweep.crew import Local  # noqa: E402
@@ -42,7 +43,7 @@ def main() -> int:
     asked.add_argument("--points", type=int, help="of the sample, a power of two; the sweep's own where not given")
     asked.add_argument("--replicates", type=int, help="histories of each point; the sweep's own where not given")
     asked.add_argument("--out", type=Path, default=ROOT / "results" / "study")
-    asked.add_argument("--runs", type=Path, default=ROOT / "build" / "study")
+    asked.add_argument("--runs", type=Path, default=ROOT / "build" / "study" / model_digest())
     given = asked.parse_args()
     results = runs(given.runs, given.points, given.replicates)
     for path in write(told(results), given.out):
