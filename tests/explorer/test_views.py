@@ -183,6 +183,7 @@ def test_a_watched_day_is_saved_as_one_picture_of_both_designs(browser, server, 
             f"Board: {board['items']} item")
         assert page.locator(".unseen").count() == 0
         page.locator("#day-table summary").click()
+        page.locator("#day-table tbody tr").first.wait_for()  # the browser tells of the opening a little later
         assert page.locator("#day-table tbody tr").count() == len(rows)
         assert axe(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -37,12 +37,16 @@ export async function watch(now) {
 
 const clamp = (value) => Math.max(told.first, Math.min(told.last - 1, Math.round(value)));
 
-// The first request after the beginning that goes live under both designs; else the first that does under one.
+// The first request after the beginning that goes live under both designs and is under way today, under both or else under one;
+// else the first that is under way today, and if there is none, the first of all.
 function firstToFollow() {
-  const isLive = (each, item) => each.names[item.flat.at(-4)] === "live";
+  const isLive = (each, item) => each.names[item.flat.at(-4)] === "live", isOpen = (item) => item.raised <= day && item.flat.at(-5) > day;
   const raised = [...tapes[0].items].filter((item) => item.isChange && item.raised >= told.first).sort((one, other) => one.raised - other.raised);
-  const both = raised.find((item) => tapes.every((each) => { const mine = each.byNumber.get(item.number); return mine && isLive(each, mine); }));
-  return (both ?? raised[0] ?? tapes[0].items[0]).number;
+  const twins = (item) => tapes.map((each) => [each, each.byNumber.get(item.number)]);
+  const both = raised.filter((item) => twins(item).every(([each, mine]) => mine && isLive(each, mine)));
+  const openUnder = (howMany) => (item) => twins(item).filter(([, mine]) => mine && isOpen(mine)).length >= howMany;
+  const found = both.find(openUnder(2)) ?? both.find(openUnder(1)) ?? raised.find(openUnder(1)) ?? both[0] ?? raised[0] ?? tapes[0].items[0];
+  return found.number;
 }
 
 function build() {
