@@ -6,8 +6,11 @@ from pathlib import Path
 
 import click
 
+from sim.cli.matching import firms_of
 from sim.cli.options import (
+    check_bases,
     check_folder,
+    ensemble_option,
     json_option,
     one_scenario_argument,
     out_option,
@@ -17,8 +20,6 @@ from sim.cli.options import (
     set_option,
     workers_option,
 )  # fmt: skip
-from sim.cli.winners import DEFAULT_ENSEMBLE
-from sim.core.errors import InputError, did_you_mean
 from sim.scenario.overrides import Override
 
 EXAMPLES = """\b
@@ -34,8 +35,7 @@ BASES = ("partnership", "pervasive")
 
 @click.command("free-goods", epilog=EXAMPLES)
 @one_scenario_argument
-@click.option("--ensemble", "folder", type=click.Path(path_type=Path), default=Path(DEFAULT_ENSEMBLE), show_default=True, metavar="DIR",
-              help="Folder of the firms.")  # fmt: skip
+@ensemble_option
 @click.option("--firms", "most", type=click.IntRange(min=1), default=100, show_default=True, help="How many of them, from the first.")
 @click.option("--at", "bases", metavar="DESIGN", multiple=True, help="Base design (repeatable).  [default: partnership, pervasive]")
 @click.option("--replicates", type=click.IntRange(1, 1_000_000), default=4, show_default=True,
@@ -54,15 +54,12 @@ def free_goods(
     """Move each coordinate from end to end on every firm of an ensemble and count where the return rises."""
     from sim.api import load_scenario
     from sim.cli.analyses import command_line, exit_for, tell_document
-    from sim.experiment.kept import read_ensemble
 
-    ensemble = read_ensemble(folder)
+    ensemble = firms_of(folder, quiet)
     if out is not None:
         check_folder(out)
     loaded = load_scenario(scenario, overrides(settings))
-    for base in bases:
-        if base not in loaded.designs:
-            raise InputError(f"--at {base}", f"{loaded.name} has no design of this name", "", did_you_mean(base, loaded.designs))
+    check_bases(loaded, bases)
 
     from sim.analysis.free_goods import FREE, goods
     from sim.cli.progress import Progress

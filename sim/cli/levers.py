@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from sim.cli.options import check_folder, journey_options, one_scenario_argument, overrides
-from sim.core.errors import InputError, did_you_mean
+from sim.cli.options import check_bases, check_folder, journey_options, one_scenario_argument, overrides
+from sim.core.errors import InputError
 from sim.scenario.overrides import Override
 
 EXAMPLES = """\b
@@ -37,9 +37,7 @@ def levers(
     if out is not None:
         check_folder(out)
     loaded = load_scenario(scenario, overrides(settings, days=days))
-    for base in bases:
-        if base not in loaded.designs:
-            raise InputError(f"--at {base}", f"{loaded.name} has no design of this name", "", did_you_mean(base, loaded.designs))
+    check_bases(loaded, bases)
 
     from sim.analysis.levers import strengths
     from sim.experiment.levers import BASES

@@ -10,7 +10,10 @@ import click
 from sim.cli.progress import Progress
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sim.experiment.firms import Firms
+    from sim.experiment.kept import Ensemble
     from sim.experiment.problem import Matched, Plan, Problem
 
 
@@ -37,3 +40,15 @@ def match_firms(problem: Problem, plan: Plan, firms: Firms, quiet: bool, command
     firms.tell = tell
     found = matched(problem, plan)
     return found, match_provenance(problem, plan, firms, time.perf_counter() - started, command)
+
+
+def firms_of(folder: Path, quiet: bool) -> Ensemble:
+    """The firms of an ensemble; says where they were found with another model than this one."""
+    from sim.core.jit import model_digest
+    from sim.experiment.kept import read_ensemble
+
+    ensemble = read_ensemble(folder)
+    if ensemble.told("model_digest") != model_digest() and not quiet:
+        click.echo(f"The firms were found with model {ensemble.told('model_digest')}, this is {model_digest()}: "
+                   "they may no longer meet what they were kept for. `orgsim ensemble` finds them anew.", err=True)  # fmt: skip
+    return ensemble

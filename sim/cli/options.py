@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
 
-from sim.core.errors import InputError
+from sim.core.errors import InputError, did_you_mean
 from sim.scenario import shipped
 from sim.scenario.overrides import Override, parse_assignment
 from sim.scenario.settings import DEFAULT_SCENARIO, EQUAL
+
+if TYPE_CHECKING:
+    from sim.scenario.objects import Scenario
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -136,6 +139,19 @@ def matching_options(most: int, draws: int) -> Callable[[Decorated], Decorated]:
         return click.option("--draws", type=click.IntRange(2, most), default=draws, show_default=True, help=text)(command)
 
     return add
+
+
+def ensemble_option(command: Decorated) -> Decorated:
+    """--ensemble DIR, as `folder: Path`, of the commands that always run on the firms of one."""
+    return click.option("--ensemble", "folder", type=click.Path(path_type=Path), default=Path("results/ensemble"), show_default=True,
+                        metavar="DIR", help="Folder of the firms.")(command)  # fmt: skip
+
+
+def check_bases(loaded: Scenario, bases: Sequence[str]) -> None:
+    """Raise InputError for a base design that the scenario does not have."""
+    for base in bases:
+        if base not in loaded.designs:
+            raise InputError(f"--at {base}", f"{loaded.name} has no design of this name", "", did_you_mean(base, loaded.designs))
 
 
 def check_folder(out: Path) -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from sim.cli.matching import firms_of
 from sim.cli.options import (
     check_folder,
     designs_option,
+    ensemble_option,
     json_option,
     one_scenario_argument,
     overrides,
@@ -28,15 +30,13 @@ Examples:
 The firms are those of `orgsim ensemble --out DIR` or `orgsim fit TARGETS --out DIR`: listed before any other design was run. The result
 is written beside them, and `orgsim compare SCENARIO --ensemble DIR` says it in its headline."""
 
-DEFAULT_ENSEMBLE = "results/ensemble"
 ABLATED = 6
 """Firms on which mechanisms are switched off to find out why a design earns most nowhere."""
 
 
 @click.command(epilog=EXAMPLES)
 @one_scenario_argument
-@click.option("--ensemble", "folder", type=click.Path(path_type=Path), default=Path(DEFAULT_ENSEMBLE), show_default=True, metavar="DIR",
-              help="Folder of the firms.")  # fmt: skip
+@ensemble_option
 @designs_option
 @click.option("--replicates", type=click.IntRange(2, 1_000_000), default=4, show_default=True,
               help="Histories of every firm, each lived through under every design.")  # fmt: skip
@@ -53,9 +53,8 @@ def winners(
     """Count on how many firms of an ensemble each design earns most."""
     from sim.cli.analyses import command_line, exit_for, load_to_compare, tell_document
     from sim.core.jit import model_digest
-    from sim.experiment.kept import read_ensemble
 
-    ensemble = read_ensemble(folder)
+    ensemble = firms_of(folder, quiet)
     check_folder(folder)
     loaded = load_to_compare(scenario, overrides(settings, designs), "winners")
     if ensemble.told("design") != loaded.compare[0]:
@@ -71,9 +70,6 @@ def winners(
     from sim.report.winners_table import FILE, TABLE, winners_csv, winners_text, winners_values
     from sim.report.write_ablation import put
 
-    if ensemble.told("model_digest") != model_digest() and not quiet:
-        click.echo(f"The firms were found with model {ensemble.told('model_digest')}, this is {model_digest()}: "
-                   "they may no longer meet what they were kept for. `orgsim ensemble` finds them anew.", err=True)  # fmt: skip
     compile_now()
     progress = Progress(f"{len(ensemble.firms)} firms", quiet)
     lived = live_on(loaded, ensemble.firms, replicates, seed, workers, progress.tell)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.api import compare
 from sim.core.jit import entry
 from sim.model import intent, kernel
 from sim.model.begin import begin
 from sim.model.homes import days_ahead
 from sim.model.mechanisms import route
-from sim.model.outcomes import NAMES
 from sim.model.world import same
 from tests.model.worlds import FIRM_VALUES, MIDDLE, MODEL, PERVASIVE, changes, live, lived, plan, rows
 
@@ -96,13 +96,16 @@ def test_the_more_it_is_heeded_the_less_is_built_by_other_units_teams():
     assert shares[2] < 0.5 * shares[0]
 
 
-def test_a_sliver_of_a_liaison_is_no_wall_worth_having():
-    """Nobody gains by having next to nobody translate: what waits for ever is worth no less than what is built where it belongs."""
-    def money(liaisons):
-        design = {**PERVASIVE, "liaisons_per_unit": liaisons}
-        return np.mean([kernel.run(plan(design=design, days=480), seed).outcomes[NAMES.index("benefits_money")] for seed in range(8)])
+def test_a_sliver_of_a_liaison_is_a_wall_worth_having_only_where_nobody_heeds_what_strangers_miss():
+    """On the default firm, return on spend with next to nobody to translate, against nobody, over the same seeds."""
+    def gain(heed):
+        told = [("design.sliver.base", "pervasive"), ("design.sliver.liaisons_per_unit", "0.004"), ("model.heed", heed)]
+        found = compare("branch_bank", ["pervasive", "sliver"], replicates=16, seed=7, overrides=told).runs
+        means = found.groupby("design")["return_on_spend"].mean()
+        return means["sliver"] / means["pervasive"] - 1.0
 
-    assert money(0.004) < 1.1 * money(0.0)
+    assert gain("0") > 0.25
+    assert abs(gain("1")) < 0.1
 
 
 def test_ties_go_to_the_units_own_home():
