@@ -6,6 +6,7 @@ fall on days, people leave, vendors come and go, breaches happen. The terms stan
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 from sim.organisation.prices import TERMS, Values, vacant
@@ -26,7 +27,8 @@ def planned_terms(firm: Values, design: Values, model: Values, seated: float) ->
 
 def planned_spend(firm: Values, design: Values, model: Values, seated: float, without: str = "") -> float:
     """What a firm with `seated` technologists would cost under a design, one term left out where it is named [thousand a day]."""
-    return sum(cost for name, cost in planned_terms(firm, design, model, seated).items() if name != without)
+    # Exact: Python adds floats up differently from 3.12 on, and the last digit would decide how many are seated.
+    return math.fsum(cost for name, cost in planned_terms(firm, design, model, seated).items() if name != without)
 
 
 def fewest(firm: Values, design: Values) -> float:

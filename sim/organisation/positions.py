@@ -10,6 +10,7 @@ teams and on the technology leader reads the firm's position.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from sim.organisation.coordinates import COORDINATES
@@ -30,7 +31,7 @@ def even_mean(values: Sequence[float]) -> float:
     >>> even_mean([0.1] * 12), even_mean([0.0, 1.0])
     (0.1, 0.5)
     """
-    return values[0] if min(values) == max(values) else sum(values) / len(values)
+    return values[0] if min(values) == max(values) else math.fsum(values) / len(values)
 
 
 def positions(own: Sequence[Position]) -> tuple[dict[str, float], list[dict[str, float]]]:

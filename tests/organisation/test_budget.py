@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import builtins
+import functools
+import math
+import operator
 from dataclasses import replace
 
 import pytest
@@ -11,7 +15,8 @@ from sim.api import load_scenario
 from sim.core.errors import InputError
 from sim.model.equal import blueprint_of, seated
 from sim.organisation import prices
-from sim.organisation.budget import fewest, matched, planned_spend, planned_terms, seats
+from sim.organisation.budget import _matched, fewest, matched, planned_spend, planned_terms, seats
+from sim.organisation.positions import positions
 from sim.organisation.split import Split, split
 from sim.organisation.structure import seat
 from sim.scenario.objects import FrozenMap
@@ -128,6 +133,28 @@ def test_any_two_designs_cost_the_same_but_for_a_step(one, other):
     around = [planned_spend(firm, design, MODEL, people * factor) for factor in (1.0 - 1e-9, 1.0, 1.0 + 1e-9)]
     # Where a group becomes a team of its own, spend takes a step, and no number of people costs what lies within it.
     assert around[1] == pytest.approx(target, rel=1e-9) or min(around) <= target <= max(around)
+
+
+@settings(deadline=None, max_examples=100)
+@given(points(), points())
+def test_every_python_seats_as_many(one, other):
+    """Python adds floats up in turn until 3.11 and makes good what is lost from 3.12 on: a last digit that would seat somebody more."""
+    (firm, first), (_, design) = one, other
+
+    def found(add):
+        _matched.cache_clear()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(builtins, "sum", add)
+            try:
+                firm_wide, units = positions([first, design, first])
+                return matched(firm, first, design, MODEL), firm_wide, units
+            except ValueError:
+                return None
+
+    def in_turn(values, start=0):
+        return functools.reduce(operator.add, values, start)
+
+    assert found(in_turn) == found(lambda values, start=0: math.fsum(values) + start)
 
 
 def test_names_swapped_change_nothing():

@@ -17,7 +17,8 @@ Its own unit's home is reached directly, the pool through the unit's liaison, an
 self_organisation, at the price of less knowledge of the unit.
 How much capacity sits where is the design's tech_embedding, so routing needs no coin.
 Counter-force: one shared queue beats split queues, so a dispersed organisation idles here and queues there.
-Prices: tech_embedding (split queues), self_organisation (unfamiliar help, in build). Off: other_units at 0 reaches no other unit.
+Prices: tech_embedding (split queues), self_organisation (unfamiliar help, in build). Off: other_units at 0 reaches no other unit;
+heed at 0 looks at queues only.
 """
 
 from __future__ import annotations
