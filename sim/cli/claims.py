@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from sim.cli.matching import firms_of
 from sim.cli.options import check_folder, json_option, out_option, overrides, quiet_option, seed_option, set_option, workers_option
 from sim.core.errors import InputError
 from sim.scenario.overrides import Override
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from sim.analysis.claims.claim import Claim
     from sim.analysis.ledger import Ledger
     from sim.experiment.claims import Lived
+    from sim.experiment.comparison import Failure
     from sim.experiment.ways import Firm
 
 USUAL, QUICK = 24, 4
@@ -28,9 +31,9 @@ Examples:
   orgsim claims --quick
   orgsim claims --only A4 --firms branch_bank,mobile_bank
   orgsim claims --out docs/model
-  orgsim claims --ensemble results/ensemble --replicates 4 --only A3 --json
+  orgsim claims --ensemble results/ensemble --most 60 --replicates 12 --out docs/model
 With --out DIR the ledger is written to DIR/claims.md and DIR/claims.json; a ledger that is there, of the same model, replicates and
-seed, is added to, so that firms and claims may be run one after the other."""
+seed, is added to, so that firms and claims may be run one after the other; what an ensemble says is put beside what is there."""
 
 
 @click.command(epilog=EXAMPLES)
@@ -38,6 +41,8 @@ seed, is added to, so that firms and claims may be run one after the other."""
 @click.option("--only", "keys", metavar="ID", multiple=True, help="Claim to test, such as A4 (repeatable).  [default: all]")
 @click.option("--ensemble", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Folder with draws.csv: the firms of an ensemble, on the one scenario of --firms.")  # fmt: skip
+@click.option("--most", type=click.IntRange(1), metavar="N",
+              help="Of an ensemble so many firms, spread evenly over those that were kept.  [default: all]")  # fmt: skip
 @click.option("--replicates", type=click.IntRange(2, 100_000), help=f"Simulated histories of each firm.  [default: {USUAL}]")
 @click.option("--quick", is_flag=True, help=f"{QUICK} histories: a look at what is asked, hardly anything is sure.")
 @seed_option
@@ -48,57 +53,67 @@ seed, is added to, so that firms and claims may be run one after the other."""
 @quiet_option
 @click.pass_context
 def claims(
-    ctx: click.Context, firms: str | None, keys: tuple[str, ...], ensemble: Path | None, replicates: int | None, quick: bool, seed: int,
-    settings: tuple[Override, ...], workers: int | None, out: Path | None, as_json: bool, quiet: bool,
+    ctx: click.Context, firms: str | None, keys: tuple[str, ...], ensemble: Path | None, most: int | None, replicates: int | None,
+    quick: bool, seed: int, settings: tuple[Override, ...], workers: int | None, out: Path | None, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Test the article's claims: which hold on which firm, which are refuted, and what is the main exception."""
     from sim.analysis.claims.declared import chosen
-    from sim.analysis.ledger import added
+    from sim.analysis.ledger import survey_of
     from sim.cli.analyses import FAILED_RUNS, command_line, tell_document
     from sim.report.claims_table import document, ledger_text
 
     if out is not None:
         check_folder(out)
     asked = chosen(keys)
-    tested = _firms(firms, ensemble, settings)
+    tested = _firms(firms, ensemble, most, settings, quiet)
     earlier = _earlier(out)  # now, and not after the runs, it is seen whether it can be read
     count = replicates or (QUICK if quick else USUAL)
     started = time.perf_counter()
-    ledger, lived = _run(asked, tested, count, seed, workers, quiet, _told(settings, ensemble))
-    if earlier is not None and dict(earlier.about) != dict(ledger.about) and not quiet:
-        click.echo(f"The ledger in {out} is of another model, seed or number of histories, and is replaced.", err=True)
-    ledger = added(earlier, ledger) if earlier is not None else ledger
+    told: dict[str, object] = {"settings": [f"{path}={text}" for path, text, *_ in settings]}
+    if ensemble is not None:
+        told |= {"ensemble": str(ensemble), "firms": len(tested)}
+    ledger, failures = _run(asked, tested, count, seed, workers, quiet, told)
+    if ensemble is not None:
+        ledger = replace(ledger, survey=survey_of(ledger))
+    kept = _joined(earlier, ledger, out, quiet)
     about = {"last_command": command_line(), "last_seconds": round(time.perf_counter() - started, 1)}
-    found = document(ledger, ensemble is not None, about)
     if as_json:
-        tell_document(found)
+        tell_document(document(kept if ensemble is None else ledger, about))
     else:
-        click.echo(ledger_text(ledger, 100, ensemble is not None))
+        click.echo(ledger_text(kept if ensemble is None else replace(ledger, cells={}), 100))
     if out is not None:
-        _write(ledger, found, ensemble is not None, out, quiet)
-    failures = [failure for each in lived.values() for failure in each.failures]
+        _write(kept, document(kept, about), out, quiet)
     if failures:
         first = failures[0]
         click.echo(f"{len(failures)} runs failed; the first, {first.design} with seed {first.seed}:\n{first.error}", err=True)
         ctx.exit(FAILED_RUNS)
 
 
-def _told(settings: tuple[Override, ...], ensemble: Path | None) -> list[str]:
-    """What was set otherwise on the command line: ledgers of other settings are not put beside each other."""
-    return [f"{path}={text}" for path, text, *_ in settings] + ([f"ensemble {ensemble}"] if ensemble else [])
+def _joined(earlier: Ledger | None, found: Ledger, out: Path | None, quiet: bool) -> Ledger:
+    """What is kept: what was found, with the ledger that was there; of an ensemble what it says, and not its firms one by one."""
+    from sim.analysis.ledger import added, surveyed
+
+    if found.survey is not None:
+        kept = surveyed(earlier, found.survey)
+        lost = earlier is not None and kept.cells != earlier.cells
+    else:
+        kept = added(earlier, found) if earlier is not None else found
+        lost = earlier is not None and bool(earlier.cells) and dict(earlier.about) != dict(found.about)
+    if lost and not quiet:
+        click.echo(f"The ledger in {out} is of another model, seed or number of histories, and is replaced.", err=True)
+    return kept
 
 
-def _firms(names: str | None, ensemble: Path | None, settings: tuple[Override, ...]) -> list[Firm]:
-    from dataclasses import replace
-
+def _firms(names: str | None, ensemble: Path | None, most: int | None, settings: tuple[Override, ...], quiet: bool) -> list[Firm]:
     from sim.api import load_interventions, load_transitions
-    from sim.experiment.kept import read_ensemble
     from sim.experiment.ways import Firm
     from sim.scenario.between import SHIPPED as WAYS
     from sim.scenario.changed import changed
     from sim.scenario.interventions import SHIPPED as CHAIRS
 
-    kept = None if ensemble is None else read_ensemble(ensemble)
+    if most is not None and ensemble is None:
+        raise InputError(f"--most {most}", "is a number of firms of an ensemble", "beside --ensemble")
+    kept = None if ensemble is None else firms_of(ensemble, quiet)
     wanted = [name.strip() for name in names.split(",") if name.strip()] if names else list(ARCHETYPES)
     if not wanted:
         raise InputError(f"--firms {names}", "names no firm", "scenarios between commas")
@@ -114,15 +129,17 @@ def _firms(names: str | None, ensemble: Path | None, settings: tuple[Override, .
         if kept is None:
             found.append(own)
         else:
-            drawn = enumerate(kept.firms, start=1)
-            found += [replace(own, name=f"firm {number}", scenario=changed(scenario, values)) for number, values in drawn]
+            drawn = list(enumerate(kept.firms, start=1))
+            asked = min(most or len(drawn), len(drawn))
+            spread = [drawn[place * len(drawn) // asked] for place in range(asked)]
+            found += [replace(own, name=f"firm {number}", scenario=changed(scenario, values)) for number, values in spread]
     return found
 
 
 def _run(
-    asked: Sequence[Claim], firms: Sequence[Firm], replicates: int, seed: int, workers: int | None, quiet: bool, settings: Sequence[str]
-) -> tuple[Ledger, dict[str, Lived]]:
-    """(the ledger, what every firm lived); a claim that cannot be lived on a firm is not run there, and says why."""
+    asked: Sequence[Claim], firms: Sequence[Firm], replicates: int, seed: int, workers: int | None, quiet: bool, told: Mapping[str, object]
+) -> tuple[Ledger, list[Failure]]:
+    """(the ledger, runs that failed); a claim that cannot be lived on a firm is not run there, and says why."""
     from sim.analysis.ledger import judge_all
     from sim.cli.progress import Progress
     from sim.core.jit import model_digest
@@ -143,8 +160,8 @@ def _run(
         started = time.perf_counter()
         lived[firm.name] = live_firm(firm, ways, replicates, seed, workers, progress.tell)
         progress.end(time.perf_counter() - started)
-    about = {"replicates": replicates, "seed": seed, "confidence": 0.95, "settings": list(settings), "model_digest": model_digest()}
-    return judge_all(asked, lived, notes, about), lived
+    about = {"replicates": replicates, "seed": seed, "confidence": 0.95, "model_digest": model_digest(), **told}
+    return judge_all(asked, lived, notes, about), [failure for each in lived.values() for failure in each.failures]
 
 
 def _earlier(out: Path | None) -> Ledger | None:
@@ -159,12 +176,12 @@ def page_command(out: Path) -> str:
     return f"orgsim claims --out {out}"
 
 
-def _write(ledger: Ledger, found: dict[str, object], is_ensemble: bool, out: Path, quiet: bool) -> None:
+def _write(ledger: Ledger, found: dict[str, object], out: Path, quiet: bool) -> None:
     from sim.report.claims_table import JSON, PAGE, page
     from sim.report.summary import as_json
     from sim.report.write_ablation import put
 
-    for name, text in ((JSON, as_json(found)), (PAGE, page(ledger, is_ensemble, page_command(out)))):
+    for name, text in ((JSON, as_json(found)), (PAGE, page(ledger, page_command(out)))):
         path = put(out / name, text.encode())
         if not quiet:
             click.echo(f"Saved {path}", err=True)

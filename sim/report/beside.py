@@ -38,7 +38,6 @@ class StoredJourney:
 class Beside:
     """All that is there.
 
-    ensemble  whether the ledger's firms are those of an ensemble
     rechecks  what a verdict survives, in sentences
     doubts    what a reader should know of how parts fit together, such as other versions of the model
     commands  that made the parts
@@ -48,7 +47,6 @@ class Beside:
     journeys: Sequence[StoredJourney] = ()
     moves: Sequence[Effects] = ()
     ledger: Ledger | None = None
-    ensemble: bool = False
     winners: Winners | None = None
     sweeps: Sequence[Results] = ()
     rechecks: Sequence[str] = ()

@@ -8,10 +8,10 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sim.analysis.claims.claim import NOT_RUN, VERDICTS, Claim, Judged
+from sim.analysis.claims.claim import NOT_RUN, VERDICTS, Judged
 from sim.analysis.claims.declared import CLAIMS
-from sim.analysis.claims.effect import Effect
-from sim.analysis.ledger import Ledger, Share, cell_of, cell_values, exception, share
+from sim.analysis.claims.effect import HOLDS, Effect
+from sim.analysis.ledger import FEW, MOST, Ledger, Share, Survey, cell_of, cell_values, exception, survey_from, survey_values
 from sim.analysis.quantities import NOTHING, PER_CENT, clear_of_zero, decimals, listed, number, plain, printed_unit, scale, sentence
 from sim.core.errors import InputError
 
@@ -62,45 +62,60 @@ def counts(cells: Mapping[str, Judged]) -> str:
 
 
 def share_words(found: Share) -> str:
-    """A share of the ensemble with the word for it."""
-    return f"{found.word}: {found.holds} of {found.n} ({100 * found.low:.0f} to {100 * found.high:.0f} %)"
+    """A share of the ensemble with the word for it.
+
+    >>> share_words(Share(31, 4, 60, 0.39, 0.64, "open"))
+    'open: holds on 31 of 60 (39 to 64 %), refuted on 4'
+    """
+    bounds = f"{100 * found.low:.0f} to {100 * found.high:.0f} %"
+    return f"{found.word}: holds on {found.holds} of {found.n} ({bounds}), refuted on {found.refuted}"
 
 
-def ledger_text(ledger: Ledger, width: int, is_ensemble: bool) -> str:
-    """The ledger as plain text: a block a claim, a line a firm, or of an ensemble its shares only."""
+def share_of(survey: Survey | None, key: str) -> str:
+    """What an ensemble says of a claim."""
+    return share_words(survey.shares[key]) if survey and key in survey.shares else NOT_RUN
+
+
+def ledger_text(ledger: Ledger, width: int) -> str:
+    """The ledger as plain text: a block a claim, a line a firm, and what an ensemble says."""
     lines = []
-    for key, cells in ledger.cells.items():
-        claim = _OF[key]
+    for key in ledger.keys:
+        claim, cells = _OF[key], ledger.cells.get(key, {})
         lines += [textwrap.fill(f"{key}  {claim.claim}", width, subsequent_indent="     ")]
         for label, text in (("test", claim.test), ("holds if", claim.holds), ("refuted if", claim.refuted)):
             lines += textwrap.wrap(f"{label}: {text}", width, initial_indent="     ", subsequent_indent="       ")
-        found = share(cells)
-        if is_ensemble:
-            lines += [f"     share of the ensemble: {share_words(found) if found else NOT_RUN}"]
-        else:
-            names = max(len(plain(name)) for name in cells)
-            lines += [f"     {plain(name).ljust(names)}  {cell.verdict.ljust(7)}  {_first(cell)}" for name, cell in cells.items()]
-        lines += textwrap.wrap(f"main exception: {exception_words(cells)}", width, initial_indent="     ", subsequent_indent="       ")
-        lines += [""]
+        names = max((len(plain(name)) for name in cells), default=0)
+        lines += [f"     {plain(name).ljust(names)}  {cell.verdict.ljust(7)}  {_first(cell)}" for name, cell in cells.items()]
+        if ledger.survey:
+            lines += [f"     share of the ensemble: {share_of(ledger.survey, key)}"]
+        said = exception_words(cells or _worst(ledger, key))
+        lines += [*textwrap.wrap(f"main exception: {said}", width, initial_indent="     ", subsequent_indent="       "), ""]
     return "\n".join([*lines, "Intervals (95 %) of one claim on one firm hold all at once. Neither: the runs bear out neither of the two."])
+
+
+def _worst(ledger: Ledger, key: str) -> Mapping[str, Judged]:
+    """What of an ensemble speaks most against a claim, or a firm on which it was not run where none does."""
+    found = ledger.survey.worst.get(key, {}) if ledger.survey else {}
+    return found or {"": Judged(HOLDS)}
 
 
 def _first(cell: Judged) -> str:
     return effect_words(cell.parts[0].effect) if cell.parts else cell.note
 
 
-def document(ledger: Ledger, is_ensemble: bool, provenance: Mapping[str, object]) -> dict[str, object]:
+def document(ledger: Ledger, provenance: Mapping[str, object]) -> dict[str, object]:
     """The ledger as plain values, from which `read_ledger` makes it again."""
     claims = []
-    for key, cells in ledger.cells.items():
+    for key, cells in ((key, ledger.cells.get(key, {})) for key in ledger.keys):
         claim = _OF[key]
-        found = share(cells) if is_ensemble else None
         claims.append({
             "id": key, "claim": claim.claim, "test": claim.test, "holds_if": claim.holds, "refuted_if": claim.refuted,
-            "firms": {name: cell_values(cell) for name, cell in cells.items()},
-            "ensemble": vars(found) if found else None, "main_exception": exception_words(cells),
+            "firms": {name: cell_values(cell) for name, cell in cells.items()}, "main_exception": exception_words(cells),
         })  # fmt: skip
-    return {"about": dict(ledger.about), "firms": list(ledger.firms), "claims": claims, "provenance": dict(provenance)}
+    ensemble = survey_values(ledger.survey) if ledger.survey else None
+    return {
+        "about": dict(ledger.about), "firms": list(ledger.firms), "claims": claims, "ensemble": ensemble, "provenance": dict(provenance),
+    }  # fmt: skip
 
 
 def read_ledger(path: Path) -> Ledger:
@@ -108,62 +123,93 @@ def read_ledger(path: Path) -> Ledger:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         cells = {entry["id"]: {name: cell_of(cell) for name, cell in entry["firms"].items()} for entry in found["claims"]}
-        return Ledger(tuple(found["firms"]), cells, found["about"])
+        survey = survey_from(found["ensemble"]) if found.get("ensemble") else None
+        return Ledger(tuple(found["firms"]), {key: there for key, there in cells.items() if there}, found["about"], survey)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(str(path), f"is not a ledger of claims: {error}", remedy="another folder for --out, or remove the file") from None
 
 
-def page(ledger: Ledger, is_ensemble: bool, command: str) -> str:
-    """The ledger as Markdown: what came out at a glance, then every claim with its test and every condition on every firm."""
-    about = ledger.about
+def page(ledger: Ledger, command: str) -> str:
+    """The ledger as Markdown: what came out at a glance, then every claim with its test and every condition on every firm.
+
+    command  makes the page; the ensemble's part is made by the same one with what the survey says of itself
+    """
+    about, survey = ledger.about, ledger.survey
     lines = [
         "# The article's claims as tests", "",
         "What the article on the two models says, each claim as a test that was declared before it was run (`sim/analysis/claims/`). "
         "Whatever came out is shown. The firms are the shipped ones: a verdict is about their simulated histories, not about firms that "
         "there are; the share of an ensemble is what would speak of these.", "",
-        f"Made by `{command}`: {about.get('replicates')} histories of each firm under each way, seed {about.get('seed')}, model "
-        f"{about.get('model_digest')}. Intervals (95 %) of one claim on one firm hold all at once.", "",
     ]  # fmt: skip
-    firms = [] if is_ensemble else sorted(ledger.firms)
+    if ledger.cells:
+        lines += [f"Made by `{command}`: {about.get('replicates')} histories of each firm under each way, seed {about.get('seed')}, model "
+                  f"{about.get('model_digest')}. Intervals (95 %) of one claim on one firm hold all at once.", ""]  # fmt: skip
+    if survey:
+        lines += [_of_ensemble(survey, command), ""]
+    firms = sorted(ledger.firms)
     head = ["", "claim", *map(plain, firms), "share of the plausible ensemble", "main exception"]
     lines += [_row(head), _row(["---"] * len(head))]
-    for key, cells in ledger.cells.items():
-        found = share(cells)
-        shared = share_words(found) if is_ensemble and found else "not run"
+    for key in ledger.keys:
+        cells = ledger.cells.get(key, {})
         verdicts = [cells[name].verdict if name in cells else NOT_RUN for name in firms]
-        lines.append(_row([key, _OF[key].claim, *verdicts, shared, exception_words(cells)]))
+        lines.append(_row([key, _OF[key].claim, *verdicts, share_of(survey, key), exception_words(cells or _worst(ledger, key))]))
     lines.append("")
-    for key, cells in ledger.cells.items():
-        lines += _section(_OF[key], cells, is_ensemble)
+    for key in ledger.keys:
+        lines += _section(ledger, key)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def claim_rows(ledger: Ledger, firm: str, is_ensemble: bool) -> tuple[list[str], list[list[str]], str]:
-    """(heads, a row a claim, caption): verdict on one firm with what was measured, or counts over all where the firm is none of them."""
-    about, is_there = ledger.about, firm in ledger.firms and not is_ensemble
-    caption = f"{about.get('replicates')} histories of each firm under each way, seed {about.get('seed')}"
+def _of_ensemble(survey: Survey, command: str) -> str:
+    about = survey.about
+    made = f"{command} --ensemble {about.get('ensemble')} --most {about.get('firms')} --replicates {about.get('replicates')}"
+    return (
+        f"The share of the ensemble is made by `{made}`: {about.get('firms')} firms, {about.get('replicates')} histories of each, seed "
+        f"{about.get('seed')}, model {about.get('model_digest')}. A claim is supported where it holds on at least {100 * MOST:.0f} % of "
+        f"them, refuted where on at most {100 * FEW:.0f} % even if every firm on which the runs bear out neither were one of those, mixed "
+        "where it holds on more than a fifth and is refuted on more than a fifth, and else open: so few histories leave much open."
+    )
+
+
+def claim_rows(ledger: Ledger, firm: str) -> tuple[list[str], list[list[str]], str]:
+    """(heads, a row a claim, caption): verdict on one firm with what was measured, or counts over all where the firm is none of them;
+    what an ensemble says beside it."""
+    about, survey, is_there = ledger.about, ledger.survey, firm in ledger.firms
+    asked = survey.about if survey and not ledger.cells else about
+    caption = f"{asked.get('replicates')} histories of each firm under each way, seed {asked.get('seed')}"
     rows = []
-    for key, cells in ledger.cells.items():
-        found = share(cells)
+    for key in ledger.keys:
+        cells = ledger.cells.get(key, {})
+        row = [f"{key}: {_OF[key].claim}"]
         if is_there:
             cell = cells.get(firm, Judged(NOT_RUN))
-            rows.append([f"{key}: {_OF[key].claim}", cell.verdict, _first(cell).replace("_", " ") or NOTHING])
-        else:
-            said = share_words(found) if is_ensemble and found else counts(cells)
-            rows.append([f"{key}: {_OF[key].claim}", said or NOT_RUN, exception_words(cells).replace("_", " ")])
-    heads = ["Claim", f"On {plain(firm)}", "First measure"] if is_there else ["Claim", "Over the firms", "Main exception"]
+            row += [cell.verdict, _first(cell).replace("_", " ") or NOTHING]
+        elif cells:
+            row += [counts(cells), exception_words(cells).replace("_", " ")]
+        if survey:
+            row += [share_of(survey, key)]
+        rows.append(row)
+    heads = ["Claim"]
+    if ledger.cells:
+        heads += [f"On {plain(firm)}", "First measure"] if is_there else ["Over the firms", "Main exception"]
+    if survey:
+        heads += [f"Over {survey.about.get('firms')} firms like this one"]
+        caption += "" if asked is survey.about else f"; {survey.about.get('replicates')} of each firm of the ensemble"
     return heads, rows, caption
 
 
-def _section(claim: Claim, cells: Mapping[str, Judged], is_ensemble: bool) -> list[str]:
+def _section(ledger: Ledger, key: str) -> list[str]:
+    claim, cells = _OF[key], ledger.cells.get(key, {})
     rule = f"{sentence(claim.test)}. *Holds* if {claim.holds}. *Refuted* if {claim.refuted}."
-    lines = [f"## {claim.key}: {claim.claim}", "", f"{rule} {sentence(counts(cells))}.", ""]
-    if is_ensemble:
+    said = [sentence(counts(cells)) + "."] if cells else []
+    if ledger.survey and key in ledger.survey.shares:
+        said.append(f"Over the ensemble {share_of(ledger.survey, key)}.")
+    lines = [f"## {claim.key}: {claim.claim}", "", " ".join([rule, *said]), ""]
+    if not cells:
         return lines
     lines += [_row(["firm", "verdict", "conditions"]), _row(["---"] * 3)]
     for name, cell in sorted(cells.items()):
-        said = listed_conditions(cell) if cell.parts else cell.note
-        lines.append(_row([plain(name), cell.verdict, said]))
+        said_of = listed_conditions(cell) if cell.parts else cell.note
+        lines.append(_row([plain(name), cell.verdict, said_of]))
     return [*lines, ""]
 
 

@@ -104,7 +104,7 @@ def beside_sure(name: str, beside: Beside, firm: str = "", is_counted: bool = Fa
     elif not is_counted:
         missing.append(("In how many firms like this one it holds was not counted; this does", f"orgsim winners {name}"))
     if beside.ledger is not None:
-        heads, rows, caption = claim_rows(beside.ledger, firm, beside.ensemble)
+        heads, rows, caption = claim_rows(beside.ledger, firm)
         blocks.append(Grid(caption, heads, rows, "list", "The article's claims as tests", key="claims"))
     else:
         missing.append(("The article's claims were not tested; this does", f"orgsim claims --firms {name} --out DIR"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 
 from sim.analysis.claims.claim import NEITHER, NOT_RUN, REFUTED, Judged
 from sim.analysis.claims.effect import FAILS, HOLDS, OPEN, Effect, Part
-from sim.analysis.ledger import Ledger, added, exception, share
+from sim.analysis.ledger import Ledger, added, exception, share, survey_of, surveyed
 from sim.cli.main import main
 from sim.report.claims_table import document, ledger_text, page, read_ledger
 from tests.experiment.small import SMALL
@@ -36,10 +37,10 @@ LEDGER = Ledger(
 
 
 def test_a_ledger_is_read_again_as_it_was_written(tmp_path):
-    text = json.dumps(document(LEDGER, False, {}), allow_nan=False)
+    text = json.dumps(document(LEDGER, {}), allow_nan=False)
     (tmp_path / "claims.json").write_text(text, encoding="utf-8")
     again = read_ledger(tmp_path / "claims.json")
-    assert json.dumps(document(again, False, {})) == text
+    assert json.dumps(document(again, {})) == text
     assert repr(again) == repr(LEDGER), "undefined numbers included"
     effect = again.cells["A1"]["mobile_bank"].parts[0].effect
     assert (effect.low, effect.high) == (0.0, math.inf)
@@ -58,13 +59,33 @@ def test_the_main_exception_is_what_refutes_before_what_is_open_and_never_what_s
     assert exception({"one": judged(HOLDS, HOLDS)}) is None
 
 
-@pytest.mark.parametrize(("holds", "word"), [(8, "supported"), (7, "mixed"), (3, "mixed"), (2, "refuted")])
-def test_the_share_of_an_ensemble_has_a_word_and_an_interval(holds, word):
-    cells = {str(k): judged(HOLDS if k < holds else NEITHER) for k in range(10)} | {"out": Judged(NOT_RUN)}
+@pytest.mark.parametrize(
+    ("holds", "refuted", "word"),
+    [(8, 0, "supported"), (7, 3, "mixed"), (7, 0, "open"), (2, 8, "refuted"), (0, 7, "open"), (0, 8, "refuted"), (3, 2, "open")],
+)
+def test_the_share_of_an_ensemble_has_a_word_and_an_interval(holds, refuted, word):
+    verdicts = [HOLDS] * holds + [REFUTED] * refuted + [NEITHER] * (10 - holds - refuted)
+    cells = {str(k): judged(verdict) for k, verdict in enumerate(verdicts)} | {"out": Judged(NOT_RUN)}
     found = share(cells)
-    assert (found.holds, found.n, found.word) == (holds, 10, word)
-    assert found.low < holds / 10 < found.high
+    assert (found.holds, found.refuted, found.n, found.word) == (holds, refuted, 10, word)
+    assert found.low - 1e-9 < holds / 10 < found.high
     assert share({"out": Judged(NOT_RUN)}) is None
+
+
+def test_what_an_ensemble_says_stands_beside_the_firms_as_long_as_the_model_is_the_same(tmp_path):
+    about = {"replicates": 2, "seed": 1, "ensemble": "there", "firms": 2, "model_digest": None}
+    found = survey_of(Ledger(("firm 1", "firm 2"), LEDGER.cells, about))
+    both = surveyed(LEDGER, found)
+    assert both.cells == LEDGER.cells
+    (tmp_path / "claims.json").write_text(json.dumps(document(both, {}), allow_nan=False), encoding="utf-8")
+    again = read_ledger(tmp_path / "claims.json")
+    assert repr(again) == repr(both)
+    assert added(again, replace(LEDGER, about={"replicates": 9})).survey == again.survey, "other histories of the same model"
+    assert added(again, replace(LEDGER, about={"model_digest": "another"})).survey is None
+    assert surveyed(LEDGER, replace(found, about={**about, "model_digest": "another"})).cells == {}
+    text = page(again, "orgsim claims --out there")
+    assert "`orgsim claims --out there --ensemble there --most 2 --replicates 2`" in text
+    assert "mixed: holds on 1 of 2" in text
 
 
 def test_a_ledger_of_the_same_kind_is_added_to_and_another_kind_is_replaced():
@@ -77,11 +98,15 @@ def test_a_ledger_of_the_same_kind_is_added_to_and_another_kind_is_replaced():
 
 
 def test_text_and_page_show_every_firm_and_an_ensemble_its_share():
-    text = ledger_text(LEDGER, 100, False)
+    text = ledger_text(LEDGER, 100)
     assert "mobile bank  refuted  lead time +1.0 days (0.0 to beyond)" in text
     assert "cannot be had" in text
-    assert "| A1 |" in page(LEDGER, False, "orgsim claims")
-    assert "share of the ensemble: mixed: 1 of 2" in ledger_text(LEDGER, 100, True)
+    assert "| A1 |" in page(LEDGER, "orgsim claims")
+    of_ensemble = surveyed(None, survey_of(LEDGER))
+    text = ledger_text(of_ensemble, 100)
+    assert "share of the ensemble: mixed: holds on 1 of 2 (9 to 91 %), refuted on 1" in text
+    assert "main exception: mobile bank: lead time" in text
+    assert "mobile bank  refuted" not in text
 
 
 def test_real_claims_on_a_small_firm_have_effects_with_intervals_and_are_added_to(tmp_path):
@@ -102,11 +127,16 @@ def test_real_claims_on_a_small_firm_have_effects_with_intervals_and_are_added_t
 def test_firms_of_an_ensemble_are_counted(tmp_path):
     (tmp_path / "draws.csv").write_text("number,wave,firm.turbulence,firm.coupling\n1,1,0.2,2\n2,1,0.4,3\n", encoding="utf-8")
     (tmp_path / "provenance.json").write_text('{"scenario": "mobile_bank"}', encoding="utf-8")
-    result = call("--firms", "mobile_bank", "--ensemble", str(tmp_path), "--only", "A11", "--json")
+    result = call("--firms", "mobile_bank", "--ensemble", str(tmp_path), "--only", "A11", "--json", "--out", str(tmp_path / "ledger"))
     assert result.exit_code == 0, result.output
-    claim = json.loads(result.stdout)["claims"][0]
-    assert set(claim["firms"]) == {"firm 1", "firm 2"}
-    assert claim["ensemble"]["n"] == 2
+    found = json.loads(result.stdout)
+    assert set(found["claims"][0]["firms"]) == {"firm 1", "firm 2"}
+    assert found["ensemble"]["claims"]["A11"]["n"] == 2
+    kept = read_ledger(tmp_path / "ledger" / "claims.json")
+    assert kept.firms == ()
+    assert kept.survey.shares["A11"].n == 2
+    result = call("--firms", "mobile_bank", "--ensemble", str(tmp_path), "--only", "A11", "--json", "--most", "1")
+    assert set(json.loads(result.stdout)["claims"][0]["firms"]) == {"firm 1"}
     (tmp_path / "draws.csv").write_text("number,wave,firm.turbulance\n1,1,0.2\n", encoding="utf-8")
     wrong = call("--firms", "mobile_bank", "--ensemble", str(tmp_path), "--only", "A11")
     assert wrong.exit_code == 2
@@ -117,7 +147,7 @@ def test_firms_of_an_ensemble_are_counted(tmp_path):
 @pytest.mark.parametrize(
     ("options", "told"),
     [(("--only", "A13"), "there is no such claim"), (("--firms", "nowhere"), "nowhere"), (("--firms", ","), "names no firm"),
-     (("--ensemble", "/nowhere"), "draws.csv cannot be read")],
+     (("--ensemble", "/nowhere"), "draws.csv cannot be read"), (("--most", "3"), "beside --ensemble")],
 )  # fmt: skip
 def test_wrong_input_is_one_message(options, told):
     result = call(*options)

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "model"
 
 def test_the_page_is_what_its_ledger_makes():
     ledger = read_ledger(FOLDER / "claims.json")
-    assert page(ledger, False, page_command(Path("docs/model"))) == (FOLDER / "claims.md").read_text(encoding="utf-8")
+    assert page(ledger, page_command(Path("docs/model"))) == (FOLDER / "claims.md").read_text(encoding="utf-8")
 
 
 def test_every_claim_was_run_on_every_archetype_and_its_words_are_the_declared_ones():

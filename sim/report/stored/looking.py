@@ -147,9 +147,8 @@ def _add(stored: Stored, folder: Path, file: str) -> None:
         _remember(stored, str(folder), document["provenance"])
     elif file == claims_table.JSON:
         ledger = claims_table.read_ledger(folder / file)
-        about = dict(ledger.about)
-        is_ensemble = any(str(each).startswith("ensemble") for each in about.get("settings") or [])  # type: ignore[attr-defined]
-        stored.beside = replace(beside, ledger=ledger, ensemble=is_ensemble)
+        about = dict(ledger.about or (ledger.survey.about if ledger.survey else {}))
+        stored.beside = replace(beside, ledger=ledger)
         _remember(stored, str(folder / file), about)
     elif file == winners_table.FILE:
         found, provenance = winners_table.read_winners(folder, stored.designs)
