@@ -93,7 +93,7 @@ class Winners:
 
 def winners(lived: Lived, causes: Mapping[str, Cause] | None = None) -> Winners:
     """Count; firms on which a run of every history failed have no verdict. Raises ValueError where none has one."""
-    means = _means(lived.earned)
+    means = means_of(lived.earned)
     there = np.isfinite(means).all(axis=1)
     if not there.any():
         raise ValueError("no firm has a verdict")
@@ -103,7 +103,7 @@ def winners(lived: Lived, causes: Mapping[str, Cause] | None = None) -> Winners:
     return Winners(lived.designs, most, duels, len(lived.senseless), dict(causes or {}))
 
 
-def _means(earned: np.ndarray) -> np.ndarray:
+def means_of(earned: np.ndarray) -> np.ndarray:
     """(F, D) means over the histories that every design has finished; NaN where there are none."""
     both = np.isfinite(earned).all(axis=1, keepdims=True)
     count = both.sum(axis=2)
@@ -121,7 +121,7 @@ def _duel(lived: Lived, means: np.ndarray, there: np.ndarray, place: int) -> Due
 
 def what_goes_with(lived: Lived, firms: Sequence[Mapping[str, float]]) -> dict[str, list[Separator]]:
     """Each later design → the numbers that surely go with its lead over the first, strongest first; firms as `live_on` had them."""
-    means = _means(lived.earned)
+    means = means_of(lived.earned)
     there = np.isfinite(means).all(axis=1)
     paths = list(firms[0])
     values = np.array([[firms[number - 1][path] for path in paths] for number in lived.numbers[there]])

@@ -106,6 +106,7 @@ def _joined(earlier: Ledger | None, found: Ledger, out: Path | None, quiet: bool
 
 def _firms(names: str | None, ensemble: Path | None, most: int | None, settings: tuple[Override, ...], quiet: bool) -> list[Firm]:
     from sim.api import load_interventions, load_transitions
+    from sim.experiment.parts import spread_evenly
     from sim.experiment.ways import Firm
     from sim.scenario.between import SHIPPED as WAYS
     from sim.scenario.changed import changed
@@ -129,9 +130,7 @@ def _firms(names: str | None, ensemble: Path | None, most: int | None, settings:
         if kept is None:
             found.append(own)
         else:
-            drawn = list(enumerate(kept.firms, start=1))
-            asked = min(most or len(drawn), len(drawn))
-            spread = [drawn[place * len(drawn) // asked] for place in range(asked)]
+            spread = spread_evenly(kept.firms, most)
             found += [replace(own, name=f"firm {number}", scenario=changed(scenario, values)) for number, values in spread]
     return found
 

@@ -83,6 +83,21 @@ def test_winners_are_counted_and_the_headline_says_them(drawn, monkeypatch):
     assert "firms like yours" not in json.loads(call("compare", *pair, "--quiet", "--json").stdout)["headline"]
 
 
+def test_the_parts_of_the_firms_numbers_are_drawn_one_by_one(drawn):
+    before = (drawn / "winners.json").read_bytes() if (drawn / "winners.json").exists() else None
+    pair = ("--designs", "partnership,pervasive", "--replicates", "2", *SHORT, "--set", "firm.units=2", "--set", "firm.technologists=60")
+    result = call("winners", "mobile_bank", "--ensemble", str(drawn), "--parts", "2", "--quiet", *pair)
+    assert result.exit_code == 0, result.output
+    found = json.loads((drawn / "parts.json").read_text())["designs"]["pervasive"]
+    rows = {row["part"]: row for row in found["parts"]}
+    assert rows["all"]["numbers"] == rows["firm"]["numbers"] + rows["model"]["numbers"]
+    assert rows["model"]["numbers"] == sum(row["numbers"] for part, row in rows.items() if part not in ("all", "firm", "model"))
+    assert {row["moved"] for row in rows.values()} != {0.0}
+    assert all(row["middle"] - found["scenario"] == pytest.approx(row["moved"]) for row in rows.values())
+    assert "the firm's own" in result.output
+    assert before is None or (drawn / "winners.json").read_bytes() == before, "the count stays as it was"
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
