@@ -88,15 +88,18 @@ def ledger_text(ledger: Ledger, width: int) -> str:
         lines += [f"     {plain(name).ljust(names)}  {cell.verdict.ljust(7)}  {_first(cell)}" for name, cell in cells.items()]
         if ledger.survey:
             lines += [f"     share of the ensemble: {share_of(ledger.survey, key)}"]
-        said = exception_words(cells or _worst(ledger, key))
+        said = exception_of(ledger, key)
         lines += [*textwrap.wrap(f"main exception: {said}", width, initial_indent="     ", subsequent_indent="       "), ""]
     return "\n".join([*lines, "Intervals (95 %) of one claim on one firm hold all at once. Neither: the runs bear out neither of the two."])
 
 
-def _worst(ledger: Ledger, key: str) -> Mapping[str, Judged]:
-    """What of an ensemble speaks most against a claim, or a firm on which it was not run where none does."""
-    found = ledger.survey.worst.get(key, {}) if ledger.survey else {}
-    return found or {"": Judged(HOLDS)}
+def exception_of(ledger: Ledger, key: str) -> str:
+    """What speaks most against a claim: on the firms by name, or in the ensemble where it holds on all of those."""
+    cells = ledger.cells.get(key, {})
+    worst = ledger.survey.worst.get(key, {}) if ledger.survey else {}
+    if exception(cells) is None and worst:
+        return exception_words(worst)
+    return exception_words(cells or {"": Judged(HOLDS)})
 
 
 def _first(cell: Judged) -> str:
@@ -152,7 +155,7 @@ def page(ledger: Ledger, command: str) -> str:
     for key in ledger.keys:
         cells = ledger.cells.get(key, {})
         verdicts = [cells[name].verdict if name in cells else NOT_RUN for name in firms]
-        lines.append(_row([key, _OF[key].claim, *verdicts, share_of(survey, key), exception_words(cells or _worst(ledger, key))]))
+        lines.append(_row([key, _OF[key].claim, *verdicts, share_of(survey, key), exception_of(ledger, key)]))
     lines.append("")
     for key in ledger.keys:
         lines += _section(ledger, key)

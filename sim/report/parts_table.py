@@ -26,7 +26,7 @@ def parts_text(design: str, first: str, scenario: str, base: float, leads: Seque
 
 
 def _name(part: str) -> str:
-    return NAMES.get(part, f"  {plain(part)}'s")
+    return NAMES.get(part, f"  {plain(part)}")
 
 
 def parts_values(base: float, leads: Sequence[PartLead], sizes: Mapping[str, int]) -> dict[str, object]:
