@@ -23,6 +23,10 @@ KINDS = {
 """Kind of sample → what it is."""
 
 
+SINGLE, DOUBLE = "single", "double"
+NUMBERS = (SINGLE, DOUBLE)
+"""How outcomes are stored: with the seven digits of four bytes, or with the fifteen of eight. The luck of one history is in the second."""
+
 SERIES_DAYS = {"monthly": MONTH, "daily": 1}
 """Kind of series → working days that one of its rows sums up."""
 
@@ -66,6 +70,7 @@ class Sweep:
     series       whether series are stored too: "", "monthly" or "daily"
     independent  whether each point has seeds of its own; without, all points and designs share them (common random numbers)
     chunk_runs   runs that are stored together
+    numbers      one of NUMBERS
     text         of the file
     """
 
@@ -83,6 +88,7 @@ class Sweep:
     independent: bool = False
     precision: Precision | None = None
     chunk_runs: int = 0
+    numbers: str = SINGLE
     text: str = field(default="", compare=False)
 
     @property
@@ -104,6 +110,7 @@ class Sweep:
             "independent": self.independent,
             "outcomes": list(self.outcomes),
             "series": self.series,
+            "numbers": self.numbers,
             "precision": vars(self.precision) if self.precision else None,
         }  # fmt: skip
 

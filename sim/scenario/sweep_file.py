@@ -16,13 +16,13 @@ from sim.scenario.keys import Keys
 from sim.scenario.objects import FrozenMap, Scenario
 from sim.scenario.overrides import Override
 from sim.scenario.settings import DEFAULT_SCENARIO
-from sim.scenario.sweep import GRID, KINDS, LATIN, LIST, MORRIS, SALTELLI, SERIES_DAYS, SOBOL, Precision, Sample, Sweep
+from sim.scenario.sweep import GRID, KINDS, LATIN, LIST, MORRIS, NUMBERS, SALTELLI, SERIES_DAYS, SINGLE, SOBOL, Precision, Sample, Sweep
 from sim.scenario.sweep_faults import Reader
 from sim.scenario.vary import Ranges, check_row_value, read_factors
 from sim.scenario.words import dotted, number, printable, shown
 
-TOP = ("title", "about", "scenario", "designs", "replicates", "seed", "outcomes", "series", "independent", "chunk_runs", "sample", "vary",
-       "set", "precision")  # fmt: skip
+TOP = ("title", "about", "scenario", "designs", "replicates", "seed", "outcomes", "series", "independent", "chunk_runs", "numbers",
+       "sample", "vary", "set", "precision")  # fmt: skip
 SAMPLE = ("kind", "points", "levels", "file", "rows")
 BY_POINTS = (LATIN, SOBOL, MORRIS, SALTELLI)
 POWERS_OF_TWO = (SOBOL, SALTELLI)
@@ -74,6 +74,7 @@ def load_sweep(
         independent=independent or top.truth("independent"),
         precision=_precision(top, outcomes),
         chunk_runs=top.whole("chunk_runs", 0, MOST_CHUNK_RUNS, "runs that are stored together, 0: as suits the model's speed", 0),
+        numbers=_numbers(top),
         text=document.text,
     )
 
@@ -160,6 +161,13 @@ def _series(top: Reader) -> str:
         raise top.fault("series", f" = {shown(found)}, and there are no such series", f"true, false, {', '.join(SERIES_DAYS)}",
                         did_you_mean(str(found), SERIES_DAYS))  # fmt: skip
     return str(found)
+
+
+def _numbers(top: Reader) -> str:
+    found = top.text("numbers", SINGLE)
+    if found not in NUMBERS:
+        raise top.fault("numbers", f" = {shown(found)}, and numbers are not stored so", ", ".join(NUMBERS), did_you_mean(found, NUMBERS))
+    return found
 
 
 def _precision(top: Reader, outcomes: Sequence[str]) -> Precision | None:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from sim.experiment.compare import compile_now
 from sim.experiment.sweep.living import REFUSED, STATUS, live_chunk
 from sim.experiment.sweep.plan import Plan
+from sim.scenario.sweep import DOUBLE, SINGLE
 
-BYTES_A_ROW, BYTES_AN_OUTCOME = 20, 5.0
-"""What a stored run takes: its keys, and each of its outcomes; `python -m benchmarks sweep` prints what it was."""
+BYTES_A_ROW, BYTES_A_NUMBER, BYTES_A_COLUMN = 12.0, {SINGLE: 2.6, DOUBLE: 6.3}, 165.0
+KEYS = 8
+"""What a stored run takes: its keys, each of its outcomes, and what each chunk tells of each column, keys included; fitted to chunks of
+200 and of 400 runs of the branch bank. `python -m benchmarks sweeping` prints what a run took."""
 
 TRIED_POINTS, TRIED_REPLICATES, TRIED_SECONDS = 4, 4, 3.0
 
@@ -46,4 +49,6 @@ def cost_of(plan: Plan) -> Cost:
         if time.perf_counter() - started > TRIED_SECONDS:
             break
     seconds = (time.perf_counter() - started) / runs
-    return Cost(seconds, plan.runs * (BYTES_A_ROW + BYTES_AN_OUTCOME * len(plan.sweep.outcomes)), refused, tried)
+    outcomes = len(plan.sweep.outcomes)
+    size = plan.runs * (BYTES_A_ROW + BYTES_A_NUMBER[plan.sweep.numbers] * outcomes) + plan.chunks * BYTES_A_COLUMN * (KEYS + outcomes)
+    return Cost(seconds, size, refused, tried)

@@ -19,10 +19,14 @@ from sim.model.outcomes import INDEX
 from sim.model.series import NAMES as SERIES
 from sim.scenario.changed import what_is_wrong
 from sim.scenario.objects import Scenario
+from sim.scenario.sweep import DOUBLE, SINGLE
 
 OK, FAILED, REFUSED = "ok", "failed", "refused"
 STATUS = (OK, FAILED, REFUSED)
 """What may become of a run: lived, gone wrong, or a firm that cannot have this design."""
+
+STORED = {SINGLE: np.float32, DOUBLE: np.float64}
+"""How numbers are stored → their type. Whoever reads them calculates in double all the same."""
 
 LONGEST_ERROR = 4000
 Runner = Callable[[Blueprint, int], Run]
@@ -36,9 +40,10 @@ class Rows:
     seed                       int64
     status                     place in STATUS
     error                      text, empty where there is none
-    outcomes                   (N, O) in the order of the sweep's outcomes; NaN where not defined or not lived
+    outcomes                   (N, O) in the order of the sweep's outcomes, with the digits that are stored; NaN where not defined or not
+                               lived
     beyond                     (N, O) bool
-    series                     (N, M, S), or None
+    series                     (N, M, S) with the same digits, or None
     """
 
     point: np.ndarray
@@ -92,7 +97,7 @@ def live_chunk(
     span  only rows from the first up to, not including, the second; the others stay as they are
     """
     rows = old or empty_rows(plan, number)
-    live = runner_of(plan.runner)
+    live, kept = runner_of(plan.runner), STORED[plan.sweep.numbers]
     chosen = np.array([INDEX[name] for name in plan.sweep.outcomes], np.intp)
     skip, (first, last) = skip or {}, span or (0, len(rows.point))
     each, designs = len(rows.point) // (plan.slice(number)[1] - plan.slice(number)[0]), len(plan.designs)
@@ -116,9 +121,9 @@ def live_chunk(
             except Exception:  # whatever goes wrong in one run is that run's result, and costs no other run
                 rows.status[row], rows.error[row] = STATUS.index(FAILED), traceback.format_exc()[-LONGEST_ERROR:]
                 continue
-            rows.outcomes[row], rows.beyond[row] = found.outcomes[chosen], found.beyond[chosen]
+            rows.outcomes[row], rows.beyond[row] = found.outcomes[chosen].astype(kept), found.beyond[chosen]
             if rows.series is not None:
-                rows.series[row, : len(found.series)] = found.series
+                rows.series[row, : len(found.series)] = found.series.astype(kept)
     return rows
 
 

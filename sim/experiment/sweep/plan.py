@@ -140,7 +140,7 @@ class Plan:
         content = [
             model_digest(), self.runner, {name: scenario.digest for name, scenario in sweep.scenarios.items()}, list(sweep.designs),
             [[factor.path, [] if factor.is_number else list(factor.values)] for factor in sweep.factors], list(sweep.outcomes),
-            sweep.series,
+            sweep.series, sweep.numbers,
         ]  # fmt: skip
         return json.dumps(content, sort_keys=True).encode()
 

@@ -16,8 +16,8 @@ from sim.experiment.sweep.store import PLAN, POINTS, TEXT, Store
 from sim.experiment.sweep.tables import plan_document, points_table, put_table
 from sim.scenario.sweep import Sweep
 
-DIFFERENCES = ("scenarios", "designs", "factors", "sample", "seed", "independent", "outcomes", "series", "precision", "runner",
-               "model_digest")  # fmt: skip
+DIFFERENCES = ("scenarios", "designs", "factors", "sample", "seed", "independent", "outcomes", "series", "numbers", "precision",
+               "runner", "model_digest")  # fmt: skip
 """What a plan's hash is made of, in the order in which a difference is told."""
 
 WANTED: dict[str, type | tuple[type, ...]] = {

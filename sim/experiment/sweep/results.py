@@ -16,7 +16,7 @@ from sim.core.errors import InputError, did_you_mean
 from sim.experiment.sweep.preparing import read_plan
 from sim.experiment.sweep.stopping import Stopping
 from sim.experiment.sweep.store import ENDING, POINTS, SERIES_ENDING, Entry, Store
-from sim.experiment.sweep.tables import ROW_NAMES, Damaged, decoded_columns, places_of, read_table
+from sim.experiment.sweep.tables import NAMED, ROW_NAMES, Damaged, decoded_columns, places_of, read_table
 from sim.model.series import NAMES as SERIES
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ class Results:
         import pyarrow.dataset
 
         self._something(series)
-        return pyarrow.dataset.dataset([str(path) for path in self._files(SERIES_ENDING if series else ENDING)], format="parquet")
+        form = pyarrow.dataset.ParquetFileFormat(dictionary_columns=set(NAMED))
+        return pyarrow.dataset.dataset([str(path) for path in self._files(SERIES_ENDING if series else ENDING)], format=form)
 
     def runs(self, columns: Sequence[str] = (), with_points: bool = False) -> pandas.DataFrame:
         """One row a run in the plan's order: point, design, replicate, seed, status, error, outcomes; or only some columns of these.
@@ -108,6 +109,8 @@ class Results:
         """
         found = self.dataset().to_table(columns=list(columns) or None).to_pandas()
         order = [name for name in ("point", "replicate") if name in found]
+        single = found.select_dtypes("float32").columns  # whose sums would lose digits
+        found[single] = found[single].astype("float64")
         found = found.sort_values(order, kind="stable", ignore_index=True) if order else found
         return found.join(self.points, on="point") if with_points else found
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.experiment.sweep.living import STATUS, Rows
+from sim.experiment.sweep.living import STATUS, STORED, Rows
 from sim.experiment.sweep.plan import Plan
 from sim.model.outcomes import OUTCOMES
 from sim.model.series import NAMES as SERIES
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import pyarrow
 
 CONTENT = b"orgweave.content"
+NAMED = ("design", "status")
+"""Columns of few texts, each told once."""
 ROW_NAMES = {"monthly": "month", "daily": "day"}
 
 
@@ -39,7 +41,8 @@ def runs_table(plan: Plan, rows: Rows) -> pyarrow.Table:
         "status": _names(rows.status, STATUS),
         "error": pyarrow.array([text or None for text in rows.error], pyarrow.string()),
     }
-    columns.update(zip(plan.sweep.outcomes, canonical(np.ascontiguousarray(rows.outcomes.T)), strict=True))
+    outcomes = np.ascontiguousarray(rows.outcomes.T, STORED[plan.sweep.numbers])
+    columns.update(zip(plan.sweep.outcomes, canonical(outcomes), strict=True))
     for place, name in enumerate(plan.sweep.outcomes):
         if OUTCOMES[name].window:
             columns[f"{name}_beyond"] = np.ascontiguousarray(rows.beyond[:, place])
@@ -58,8 +61,9 @@ def series_table(plan: Plan, rows: Rows) -> pyarrow.Table:
         "replicate": np.repeat(rows.replicate, months),
         ROW_NAMES[plan.sweep.series]: np.tile(np.arange(1, months + 1, dtype=np.int16), count),
     }
+    series = rows.series.astype(STORED[plan.sweep.numbers])
     for place, name in enumerate(SERIES):
-        columns[name] = canonical(rows.series[:, :, place].reshape(-1))
+        columns[name] = canonical(series[:, :, place].reshape(-1))
     return pyarrow.table(columns)
 
 
@@ -81,8 +85,8 @@ def points_table(plan: Plan) -> pyarrow.Table:
 
 
 def canonical(values: np.ndarray) -> np.ndarray:
-    """Values with one NaN, whatever bits it had."""
-    return np.where(np.isnan(values), np.nan, values)
+    """Values with one NaN, whatever bits it had; of the same type."""
+    return np.where(np.isnan(values), values.dtype.type(np.nan), values)
 
 
 def decoded_columns(table: pyarrow.Table) -> Iterator[tuple[str, bytes]]:
@@ -160,16 +164,17 @@ def put_table(table: pyarrow.Table, path: Path) -> str:
     import pyarrow
     import pyarrow.parquet
 
-    table = table.replace_schema_metadata({CONTENT: content_digest(table).encode()})
     floats = [name for name in table.column_names if pyarrow.types.is_floating(table.schema.field(name).type)]
     others = [name for name in table.column_names if name not in floats]
     sink = pyarrow.BufferOutputStream()
-    # A chunk is small and has many columns: Zstandard and each outcome's least and largest value took longer to write than all the
-    # rest, for a file that is a twentieth smaller at best.
-    pyarrow.parquet.write_table(
-        table, sink, compression="lz4", write_page_checksum=True, use_dictionary=others, write_statistics=others,
-        use_byte_stream_split=floats, store_schema=True,
-    )  # fmt: skip
+    # A chunk is small and has many columns, so what is told of each column weighs: a second description of the columns for Arrow took
+    # 25 bytes a run of a chunk of two hundred, and each outcome's least and largest value longer to write than all the rest.
+    with pyarrow.parquet.ParquetWriter(
+        sink, table.schema, compression="zstd", compression_level=1, write_page_checksum=True, use_dictionary=others,
+        write_statistics=others, use_byte_stream_split=floats, store_schema=False,
+    ) as writer:  # fmt: skip
+        writer.write_table(table)
+        writer.add_key_value_metadata({CONTENT: content_digest(table)})
     content = sink.getvalue().to_pybytes()
     put(path, content)
     return hashlib.sha256(content).hexdigest()
@@ -181,7 +186,7 @@ def read_table(path: Path) -> pyarrow.Table:
     import pyarrow.parquet
 
     try:
-        table = pyarrow.parquet.read_table(path, page_checksum_verification=True, partitioning=None)
+        table = pyarrow.parquet.read_table(path, page_checksum_verification=True, partitioning=None, read_dictionary=list(NAMED))
         promised = (table.schema.metadata or {}).get(CONTENT, b"").decode()
         found = content_digest(table)
     except FileNotFoundError:

@@ -10,9 +10,11 @@ import pytest
 
 from sim.core.errors import InputError
 from sim.experiment.compare import compare
+from sim.experiment.sweep.cost import cost_of
 from sim.experiment.sweep.lock import locked
 from sim.experiment.sweep.plan import Plan
 from sim.experiment.sweep.store import Store
+from sim.model.outcomes import INDEX
 from tests.experiment.sweep.plans import RUNS, TINY, lived, planned, results
 
 QUICK = "tests.experiment.sweep.plans:quick"
@@ -40,10 +42,46 @@ def test_a_point_holds_what_compare_finds_on_the_same_firm_and_seeds(undisturbed
     plan, out, _ = undisturbed
     point = 5
     found = compare(plan.scenario(point), plan.replicates, plan.sweep.seed, workers=1)
-    from sim.model.outcomes import INDEX
+    stored, lived_there = results(out).array("return_on_spend")[:, point], found.outcomes[:, :, INDEX["return_on_spend"]]
+    assert stored.dtype == np.float64
+    assert np.array_equal(stored, lived_there.astype(np.float32)), "seven digits are kept"
 
-    stored = results(out).array("return_on_spend")[:, point]
-    assert np.array_equal(stored, found.outcomes[:, :, INDEX["return_on_spend"]])
+
+def test_all_digits_are_kept_where_they_are_asked_for(undisturbed, tmp_path):
+    plan, out, root = undisturbed
+    exact = planned(tmp_path, text='numbers = "double"\n' + TINY)
+    assert exact.hash != plan.hash
+    lived(exact, tmp_path / "out")
+    found = compare(exact.scenario(5), exact.replicates, exact.sweep.seed, workers=1)
+    assert np.array_equal(results(tmp_path / "out").array("trust_mean")[:, 5], found.outcomes[:, :, INDEX["trust_mean"]])
+    for outcome in plan.sweep.outcomes:
+        single, double = (results(folder).array(outcome) for folder in (out, tmp_path / "out"))
+        assert np.array_equal(single, double.astype(np.float32), equal_nan=True)
+    assert results(tmp_path / "out").root_hash() != root
+    with pytest.raises(InputError, match="with other numbers"):
+        lived(planned(tmp_path), tmp_path / "out")
+
+
+@pytest.mark.parametrize(("runs", "most"), [(200, 200), (400, 180)])
+def test_a_run_of_all_outcomes_takes_under_two_hundred_bytes(tmp_path, runs, most):
+    text = TINY.replace("chunk_runs = 12", f"chunk_runs = {runs}").replace("replicates = 3", f"replicates = {runs // 2}")
+    text = "\n".join(line for line in text.splitlines() if not line.startswith(("outcomes", "levels"))) + "\n"
+    text = text.replace('"run.days" = 120', '"run.days" = 240').replace('kind = "grid"', 'kind = "list"\nrows = [[0.3, 2.0], [1.0, 4.0]]')
+    plan = planned(tmp_path, text=text)
+    lived(plan, tmp_path / "out")
+    stored = results(tmp_path / "out")
+    assert stored.done // len(stored.entries) == runs
+    assert stored.bytes / stored.done < most
+    assert cost_of(plan).bytes == pytest.approx(stored.bytes, rel=0.15)
+
+
+def test_what_is_calculated_is_calculated_in_double(undisturbed):
+    _, out, _ = undisturbed
+    found = results(out)
+    earned = found.runs(["return_on_spend"])["return_on_spend"]
+    assert earned.dtype == np.float64
+    mean = found.sql("SELECT avg(return_on_spend) AS mean FROM runs").column("mean")[0].as_py()
+    assert mean == pytest.approx(np.float64(earned.to_numpy()).mean(), rel=1e-12)
 
 
 @pytest.mark.parametrize("workers", [pytest.param(1, marks=pytest.mark.slow), 2, pytest.param(3, marks=pytest.mark.slow)])
