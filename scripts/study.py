@@ -1,6 +1,6 @@
 """The published study: the shipped sweep `headline`, run as it is, and what it says as small tables and figures that are kept.
 
-python scripts/study.py                    results/study/, from runs in build/study/MODEL/ that go on where they stopped
+python scripts/study.py                    results/study/, from runs in build/study/PLAN/ that go on where they stopped
 python scripts/study.py --points 16 --replicates 2 --out FOLDER --runs FOLDER     a small one, to look at
 """
 
@@ -21,7 +21,6 @@ sys.path[:0] = [str(ROOT)]
 from sim.analysis.phase import FIRST_SURE, NOTHING, SECOND_SURE  # noqa: E402
 from sim.analysis.sweeps import shares_of  # noqa: E402
 from sim.api import load_sweep, open_results  # noqa: E402
-from sim.core.jit import model_digest  # noqa: E402
 from sim.experiment.compare import compile_now  # noqa: E402
 from sim.experiment.executors import cores  # noqa: E402
 from sim.experiment.sweep.crew import Local  # noqa: E402
@@ -43,7 +42,7 @@ def main() -> int:
     asked.add_argument("--points", type=int, help="of the sample, a power of two; the sweep's own where not given")
     asked.add_argument("--replicates", type=int, help="histories of each point; the sweep's own where not given")
     asked.add_argument("--out", type=Path, default=ROOT / "results" / "study")
-    asked.add_argument("--runs", type=Path, default=ROOT / "build" / "study" / model_digest())
+    asked.add_argument("--runs", type=Path, help="where its runs lie; build/study/PLAN, by the plan's hash, where not given")
     given = asked.parse_args()
     results = runs(given.runs, given.points, given.replicates)
     for path in write(told(results), given.out):
@@ -51,11 +50,12 @@ def main() -> int:
     return 1 if results.failed else 0
 
 
-def runs(folder: Path, points: int | None = None, replicates: int | None = None) -> Results:
+def runs(folder: Path | None, points: int | None = None, replicates: int | None = None) -> Results:
     """The sweep's runs, those that are there kept."""
     sweep = load_sweep(SWEEP, replicates=replicates)
     if points is not None:
         sweep = replace(sweep, sample=replace(sweep.sample, points=points))
+    folder = folder or ROOT / "build" / "study" / plan_for(sweep, None).hash
     plan = plan_for(sweep, folder)
     compile_now()
     run_sweep(plan, folder, lambda: nullcontext(Local(plan, folder, min(cores(), plan.chunks))),

@@ -142,6 +142,7 @@ BAD = {
     "unknown design": (changed('"partnership", "pervasive"]', '"partnershipp"]'), ":4", "did you mean partnership"),
     "unknown scenario": (changed('"mobile_bank"', '"mobil_bank"'), ":3", "did you mean mobile_bank"),
     "unknown outcome": (changed("lead_time_median", "lead_time_medium"), ":6", "did you mean lead_time_median"),
+    "numbers of no kind": ("numbers = \"singel\"\n" + SOUND, ":1", "did you mean single?"),
     "unknown series": ("series = \"weekly\"\n" + SOUND, ":1", "monthly, daily"),
     "an outcome twice": (changed('"return_on_spend"', '"lead_time_median"'), ":6", "twice"),
     "no replicates": (changed("replicates = 3", "replicates = 0"), ":5", "below the minimum 1"),
