@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from sim.api import load_scenario
 from sim.cli.main import main
 from sim.explorer.ahead import PAIRS, Ahead
-from sim.explorer.answers import compared
+from sim.explorer.question import compared
 from sim.explorer.state import Scenarios, State, read_state
 from tests.explorer.serving import SMALL, served
 

@@ -1,5 +1,5 @@
 // App: holds the page together: its state, its controls and its three views.
-import { catchUp, compare, drag, redraw, useShades, whenLate } from "./compare.js";
+import { compare, drag, letGo, redraw, useShades, whenLate } from "./compare.js";
 import { controls } from "./controls.js";
 import { copyText } from "./dom.js";
 import { ask, onReturn, shown, stop, trouble } from "./net.js";
@@ -47,13 +47,13 @@ function change(path, text, isEnd) {
   if (text === null) state.sets.delete(path);
   else state.sets.set(path, text);
   drag(!isEnd);
-  const isNew = address(state) !== location.search;
-  keep(state, !isDragged);
+  const isNew = address(state) !== location.search, isStep = !isDragged;
   isDragged = !isEnd;
-  if (!isNew) return isEnd && !catchUp() && redraw(); // the drag has asked already
-  links();
+  if (!isNew) { keep(state, isStep); return isEnd && letGo(); } // the drag has asked already
   trouble("");
-  guarded(() => views[state.view].show());
+  guarded(() => views[state.view].show()); // first: the rest is done while the server works
+  keep(state, isStep);
+  links();
 }
 
 function countChanges() {
