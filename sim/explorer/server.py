@@ -1,4 +1,7 @@
-"""The server: which address is answered by what. Every answer is made from the address alone; nothing is kept, and no file is read."""
+"""The server: which address is answered by what. Every answer is made from the address alone; nothing is kept, and no file is read.
+
+What makes the answers of a view is loaded with its first question, or ahead of it: the page itself needs none of it and is sent before.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +24,10 @@ import sim
 from sim.core.errors import InputError
 from sim.experiment.comparison import Comparison
 from sim.explorer.ahead import Ahead
-from sim.explorer.answers import answer
 from sim.explorer.desk import Busy, Desk
-from sim.explorer.export import runs_csv, scenario_toml
 from sim.explorer.guard import Guard
 from sim.explorer.limits import check_limits
-from sim.explorer.phase import PAIRS, Axis, head, outline_first, point_answer
 from sim.explorer.question import STAGES, Question, compared
-from sim.explorer.record import record
 from sim.explorer.runs import Superseded
 from sim.explorer.sliders import page_facts
 from sim.explorer.state import State, read_state
@@ -115,14 +114,16 @@ class Explorer:
                 self.ahead.asked.set()
                 question = await self.desk.do(lambda: Question(scenario, state.seed, self.memory, stop, self.workers), stop)
                 works = [partial(question.compared, pairs) for pairs in question.stages()]
-                async for found in self.desk.one_ahead(works, lambda found: line(answer(found, self._command(state, found))), stop):
-                    yield found
+                async for told in self.desk.one_ahead(works, partial(self._told, state), stop):
+                    yield told
                     self.ahead.drawn.set()
 
         return Lines(lines())
 
-    def _command(self, state: State, found: Comparison) -> str:
-        return self.scenarios.command(state, found.replicates)
+    def _told(self, state: State, found: Comparison) -> str:
+        from sim.explorer.answers import answer
+
+        return line(answer(found, self.scenarios.command(state, found.replicates)))
 
     async def watch(self, request: Request) -> Response:
         """One history of both designs, day by day, in one line."""
@@ -137,11 +138,15 @@ class Explorer:
         return Lines(lines())
 
     def _history(self, state: State, scenario: Scenario, stop: Any) -> dict[str, object]:
+        from sim.explorer.record import record
+
         found = record(scenario, state.seed, stop)
         return {**found, "command": self.scenarios.run_commands(state, found["seed"])}
 
     async def map(self, request: Request) -> Response:
         """Who earns more at each point of two numbers, a line a point."""
+        from sim.explorer.phase import PAIRS, Axis, head, outline_first, point_answer
+
         state, more = read_state(request.query_params.multi_items(), self.scenarios, (PAGE, "x", "y"))
         self.desk.check_room(more.get(PAGE, ""), "map")
         scenario, given = await run_in_threadpool(self.load, state)
@@ -159,12 +164,16 @@ class Explorer:
         return Lines(lines())
 
     async def toml(self, request: Request) -> Response:
+        from sim.explorer.export import scenario_toml
+
         state, _ = read_state(request.query_params.multi_items(), self.scenarios)
         scenario, _ = await run_in_threadpool(self.load, state)
         text = scenario_toml(scenario, self.scenarios.command(state, STAGES[-1]))
         return attachment(text, "scenario.toml", "application/toml")
 
     async def csv(self, request: Request) -> Response:
+        from sim.explorer.export import runs_csv
+
         state, _ = read_state(request.query_params.multi_items(), self.scenarios)
         scenario, _ = await run_in_threadpool(self.load, state)
         async with self.desk.question("", "csv") as stop:

@@ -47,13 +47,13 @@ function change(path, text, isEnd) {
   if (text === null) state.sets.delete(path);
   else state.sets.set(path, text);
   drag(!isEnd);
-  const isNew = address(state) !== location.search, isStep = !isDragged;
+  const isNew = address(state) !== location.search;
+  keep(state, !isDragged);
   isDragged = !isEnd;
-  if (!isNew) { keep(state, isStep); return isEnd && letGo(); } // the drag has asked already
+  if (!isNew) return isEnd && letGo(); // the drag has asked already
   trouble("");
-  guarded(() => views[state.view].show()); // first: the rest is done while the server works
-  keep(state, isStep);
-  links();
+  guarded(() => views[state.view].show());
+  links(); // while the server works
 }
 
 function countChanges() {
