@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import threading
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 import numpy as np
 
@@ -13,9 +12,8 @@ from sim.analysis.intervals import intervals_of
 from sim.analysis.months import monthly
 from sim.analysis.paired import analyse
 from sim.analysis.results import Analysis
-from sim.experiment.compare import compare
-from sim.experiment.comparison import Comparison, Failure
-from sim.explorer.runs import Memory, remembering
+from sim.experiment.comparison import Comparison
+from sim.explorer.question import STAGES
 from sim.explorer.shades import pair_colours
 from sim.model.outcomes import CAUSE_LABELS, CAUSES
 from sim.model.series import NAMES
@@ -24,31 +22,9 @@ from sim.report.charts.rows import count, grouped_rows, limit
 from sim.report.selection import SERIES
 from sim.report.summary import summary
 from sim.report.table import rows as table_rows
-from sim.scenario.objects import Scenario
-
-STAGES = (8, 20, 50, 100)
-"""Pairs after which an answer is drawn: a rough one at once, better ones, then the one that stays. Between two of them others have their
-turn."""
 
 FAR = 1e6
 """Stands for a place beyond every axis, where the first design's mean is 0 [per cent]."""
-
-
-def compared(
-    scenario: Scenario, replicates: int, seed: int, memory: Memory, stop: threading.Event, workers: int | None = None
-) -> Comparison:
-    """What `sim.experiment.compare.compare` gives, with remembered runs looked up; raises Superseded once `stop` is set.
-
-    Errors of failed runs are cut to their last line: what stands above it is about files of this machine.
-    """
-    found = compare(scenario, replicates, seed, workers, kernel=remembering(memory, stop))
-    return replace(found, failures=tuple(Failure(f.design, f.seed, last_line(f.error)) for f in found.failures))
-
-
-def last_line(error: str) -> str:
-    """What went wrong, without where."""
-    lines = error.strip().splitlines()
-    return lines[-1].strip() if lines else ""
 
 
 def answer(comparison: Comparison, command: str) -> dict[str, object]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 from sim.explorer.runs import Superseded
 
+Found = TypeVar("Found")
 Result = TypeVar("Result")
 
 AT_ONCE = 2
@@ -71,6 +73,30 @@ class Desk:
             if stop.is_set():
                 raise Superseded
             return await _in_thread(work, stop)
+
+    async def one_ahead(
+        self, works: Sequence[Callable[[], Found]], tell: Callable[[Found], Result], stop: threading.Event
+    ) -> AsyncGenerator[Result, None]:
+        """What `tell` makes of each piece of work, in order. The next piece begins while the last one is told and sent: telling is one
+        thread's work, and the other processors would wait for it."""
+        under_way: set[asyncio.Task[Any]] = set()
+
+        def begin(work: Callable[[], Any]) -> asyncio.Task[Any]:
+            under_way.add(task := asyncio.ensure_future(self.do(work, stop)))
+            return task
+
+        try:
+            made = begin(works[0])
+            for following in (*works[1:], None):
+                told = begin(partial(tell, await made))  # before the next piece: where places are few, it has the first
+                if following is not None:
+                    made = begin(following)
+                yield await told
+        finally:
+            stop.set()
+            for task in under_way:
+                task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
 
 
 async def _in_thread(work: Callable[[], Result], stop: threading.Event) -> Result:

@@ -10,8 +10,8 @@ import numpy as np
 
 from sim.analysis.phase import CLOSE, FIRST_LEANS, FIRST_SURE, LEANING, NOTHING, SECOND_LEANS, SECOND_SURE, SURE, gap_of
 from sim.core.errors import InputError
-from sim.explorer.answers import compared
 from sim.explorer.limits import Span, span, value_at
+from sim.explorer.question import compared
 from sim.explorer.runs import Memory
 from sim.explorer.sliders import label
 from sim.explorer.state import Scenarios, State

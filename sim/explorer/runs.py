@@ -34,6 +34,10 @@ class Memory:
     def __len__(self) -> int:
         return len(self._runs)
 
+    def __contains__(self, key: bytes) -> bool:
+        """Whether the run of this key is remembered; asking does not count as using it."""
+        return key in self._runs
+
     def get(self, key: bytes) -> Run | None:
         """The run of this key, or None."""
         with self._lock:
@@ -66,7 +70,7 @@ def remembering(memory: Memory, stop: threading.Event) -> Callable[[Blueprint, i
             raise Superseded
         if id(blueprint) not in keys:
             keys[id(blueprint)] = blueprint_key(blueprint)
-        key = keys[id(blueprint)] + seed.to_bytes(8, "little")
+        key = run_key(keys[id(blueprint)], seed)
         found = memory.get(key)
         if found is None:
             found = run(blueprint, seed)
@@ -82,6 +86,11 @@ def blueprint_key(blueprint: Blueprint) -> bytes:
     digest = hashlib.sha256(world.p.tobytes())
     digest.update(repr((float(world.firm[0].seated), blueprint.days, blueprint.warm_up, len(world.teams), len(world.homes))).encode())
     return digest.digest()
+
+
+def run_key(blueprint: bytes, seed: int) -> bytes:
+    """What decides one run: its blueprint's digest and its seed."""
+    return blueprint + seed.to_bytes(8, "little")
 
 
 def _size(made: Run) -> int:

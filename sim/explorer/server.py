@@ -1,10 +1,14 @@
-"""The server: which address is answered by what. Every answer is made from the address alone; nothing is kept, and no file is read."""
+"""The server: which address is answered by what. Every answer is made from the address alone; nothing is kept, and no file is read.
+
+What makes the answers of a view is loaded with its first question, or ahead of it: the page itself needs none of it and is sent before.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from functools import partial
 from importlib import resources
 from typing import Any
@@ -18,14 +22,12 @@ from starlette.types import ASGIApp
 
 import sim
 from sim.core.errors import InputError
+from sim.experiment.comparison import Comparison
 from sim.explorer.ahead import Ahead
-from sim.explorer.answers import STAGES, answer, compared
 from sim.explorer.desk import Busy, Desk
-from sim.explorer.export import runs_csv, scenario_toml
 from sim.explorer.guard import Guard
 from sim.explorer.limits import check_limits
-from sim.explorer.phase import PAIRS, Axis, head, outline_first, point_answer
-from sim.explorer.record import record
+from sim.explorer.question import STAGES, Question, compared
 from sim.explorer.runs import Superseded
 from sim.explorer.sliders import page_facts
 from sim.explorer.state import State, read_state
@@ -107,18 +109,21 @@ class Explorer:
         self.desk.check_room(more.get(PAGE, ""), "compare")
         scenario, _ = await run_in_threadpool(self.load, state)
 
-        async def lines() -> AsyncIterator[str]:
+        async def lines() -> AsyncGenerator[str, None]:
             async with self.desk.question(more.get(PAGE, ""), "compare") as stop:
                 self.ahead.asked.set()
-                for pairs in STAGES:
-                    yield await self.desk.do(partial(self._stage, state, scenario, pairs, stop), stop)
+                question = await self.desk.do(lambda: Question(scenario, state.seed, self.memory, stop, self.workers), stop)
+                works = [partial(question.compared, pairs) for pairs in question.stages()]
+                async for told in self.desk.one_ahead(works, partial(self._told, state), stop):
+                    yield told
                     self.ahead.drawn.set()
 
         return Lines(lines())
 
-    def _stage(self, state: State, scenario: Scenario, pairs: int, stop: Any) -> str:
-        found = compared(scenario, pairs, state.seed, self.memory, stop, self.workers)
-        return line(answer(found, self.scenarios.command(state, pairs)))
+    def _told(self, state: State, found: Comparison) -> str:
+        from sim.explorer.answers import answer
+
+        return line(answer(found, self.scenarios.command(state, found.replicates)))
 
     async def watch(self, request: Request) -> Response:
         """One history of both designs, day by day, in one line."""
@@ -126,18 +131,22 @@ class Explorer:
         self.desk.check_room(more.get(PAGE, ""), "watch")
         scenario, _ = await run_in_threadpool(self.load, state)
 
-        async def lines() -> AsyncIterator[str]:
+        async def lines() -> AsyncGenerator[str, None]:
             async with self.desk.question(more.get(PAGE, ""), "watch") as stop:
                 yield await self.desk.do(lambda: line(self._history(state, scenario, stop)), stop)
 
         return Lines(lines())
 
     def _history(self, state: State, scenario: Scenario, stop: Any) -> dict[str, object]:
+        from sim.explorer.record import record
+
         found = record(scenario, state.seed, stop)
         return {**found, "command": self.scenarios.run_commands(state, found["seed"])}
 
     async def map(self, request: Request) -> Response:
         """Who earns more at each point of two numbers, a line a point."""
+        from sim.explorer.phase import PAIRS, Axis, head, outline_first, point_answer
+
         state, more = read_state(request.query_params.multi_items(), self.scenarios, (PAGE, "x", "y"))
         self.desk.check_room(more.get(PAGE, ""), "map")
         scenario, given = await run_in_threadpool(self.load, state)
@@ -145,7 +154,7 @@ class Explorer:
         if x.path == y.path:
             raise InputError("y", "is the same number as x", "two different ones")
 
-        async def lines() -> AsyncIterator[str]:
+        async def lines() -> AsyncGenerator[str, None]:
             async with self.desk.question(more.get(PAGE, ""), "map") as stop:
                 yield line({**head(scenario, x, y), "command": self.scenarios.map_command(state, x.path, y.path, PAIRS)})
                 for point in outline_first(len(x.values), len(y.values)):
@@ -155,12 +164,16 @@ class Explorer:
         return Lines(lines())
 
     async def toml(self, request: Request) -> Response:
+        from sim.explorer.export import scenario_toml
+
         state, _ = read_state(request.query_params.multi_items(), self.scenarios)
         scenario, _ = await run_in_threadpool(self.load, state)
         text = scenario_toml(scenario, self.scenarios.command(state, STAGES[-1]))
         return attachment(text, "scenario.toml", "application/toml")
 
     async def csv(self, request: Request) -> Response:
+        from sim.explorer.export import runs_csv
+
         state, _ = read_state(request.query_params.multi_items(), self.scenarios)
         scenario, _ = await run_in_threadpool(self.load, state)
         async with self.desk.question("", "csv") as stop:
@@ -180,7 +193,7 @@ def line(message: dict[str, object]) -> str:
 class Lines(Response):
     """An answer in lines of JSON, sent as they are made; where the browser goes away, what makes them is cancelled at once."""
 
-    def __init__(self, lines: AsyncIterator[str]) -> None:
+    def __init__(self, lines: AsyncGenerator[str, None]) -> None:
         super().__init__(media_type=LINES)
         del self.headers["content-length"]
         self.lines = lines
@@ -198,8 +211,9 @@ class Lines(Response):
     async def _send(self, send: Any) -> None:
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         try:
-            async for each in self.lines:
-                await send({"type": "http.response.body", "body": each.encode(), "more_body": True})
+            async with aclosing(self.lines) as lines:  # what works ahead for it ends with it
+                async for each in lines:
+                    await send({"type": "http.response.body", "body": each.encode(), "more_body": True})
         except (Superseded, Busy, InputError) as error:
             words = str(error) if isinstance(error, InputError) else "superseded" if isinstance(error, Superseded) else BUSY
             await send({"type": "http.response.body", "body": line({"error": words}).encode(), "more_body": True})

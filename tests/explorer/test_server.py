@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from sim.api import load_scenario
 from sim.cli.main import main
 from sim.explorer.ahead import PAIRS, Ahead
-from sim.explorer.answers import compared
+from sim.explorer.question import compared
 from sim.explorer.state import Scenarios, State, read_state
 from tests.explorer.serving import SMALL, served
 
@@ -42,7 +42,7 @@ def test_the_numbers_are_those_of_the_command_that_is_shown(server, tmp_path, mo
 
 
 def test_a_rough_answer_comes_before_the_one_that_stays(server):
-    answers = server.lines("/api/compare", SMALL)
+    answers = server.lines("/api/compare", [*SMALL, ("seed", "31")])
     assert [each["pairs"] for each in answers] == [8, 20, 50, 100]
     assert [each["settled"] for each in answers] == [False, False, False, True]
     assert answers[0]["title"].endswith(".")
@@ -70,6 +70,34 @@ def test_runs_that_a_change_does_not_touch_are_not_made_again(server):
     assert len(server.explorer.memory) == before + 100  # pervasive's only: partnership's money did not change
     server.lines("/api/compare", SMALL)
     assert len(server.explorer.memory) == before + 100
+
+
+def test_a_setting_that_is_known_is_settled_at_once_and_says_the_same(server):
+    first = server.lines("/api/compare", [*SMALL, ("seed", "32")])
+    again = server.lines("/api/compare", [*SMALL, ("seed", "32")])
+    assert [each["pairs"] for each in again] == [100]
+    for told in (first[-1], again[0]):
+        told["summary"]["provenance"].pop("seconds")  # by the clock on the wall
+    assert again[0] == first[-1]
+
+
+def test_a_change_of_one_design_is_first_answered_with_twenty_pairs_since_the_other_design_is_known(server):
+    fields = [*SMALL, ("seed", "33"), ("set", "design.pervasive.release_interval=11")]
+    server.lines("/api/compare", fields[:-1])
+    answers = server.lines("/api/compare", fields)
+    assert [each["pairs"] for each in answers] == [20, 50, 100]
+    assert [each["pairs"] for each in server.lines("/api/compare", fields)] == [100]
+
+
+@pytest.mark.parametrize("pairs", [8, 20])
+def test_rough_answers_say_what_the_command_says_of_as_many_pairs(server, pairs, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    rough = next(each for each in server.lines("/api/compare", [*SMALL, ("seed", str(40 + pairs))]) if each["pairs"] == pairs)
+    done = CliRunner().invoke(main, [*shlex.split(rough["command"])[1:], "--json", "--quiet"], standalone_mode=False)
+    told = json.loads(done.stdout)
+    assert told["replicates"] == pairs
+    for part in ("scenario_digest", "seed", "designs", "differences", "headline"):
+        assert rough["summary"][part] == told[part], part
 
 
 def test_every_coordinate_and_every_number_of_the_firm_has_a_control_with_its_meaning(server):

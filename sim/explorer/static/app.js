@@ -1,5 +1,5 @@
 // App: holds the page together: its state, its controls and its three views.
-import { catchUp, compare, drag, redraw, useShades, whenLate } from "./compare.js";
+import { compare, drag, letGo, redraw, useShades, whenLate } from "./compare.js";
 import { controls } from "./controls.js";
 import { copyText } from "./dom.js";
 import { ask, onReturn, shown, stop, trouble } from "./net.js";
@@ -50,10 +50,10 @@ function change(path, text, isEnd) {
   const isNew = address(state) !== location.search;
   keep(state, !isDragged);
   isDragged = !isEnd;
-  if (!isNew) return isEnd && !catchUp() && redraw(); // the drag has asked already
-  links();
+  if (!isNew) return isEnd && letGo(); // the drag has asked already
   trouble("");
   guarded(() => views[state.view].show());
+  links(); // while the server works
 }
 
 function countChanges() {

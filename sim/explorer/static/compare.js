@@ -19,19 +19,27 @@ export async function compare(state) {
   document.getElementById("headline").setAttribute("aria-busy", "true");
   if (isAsking && held.isDragging) { isLate = true; return; }
   const from = asked = performance.now();
+  let isFirst = true;
   isAsking = true;
   isLate = false;
   try {
     await stream("compare", `/api/compare?${question(state, { page })}`, (answer) => {
       show(answer);
+      const names = isFirst ? ["first picture", `${answer.pairs} pairs`] : [`${answer.pairs} pairs`];
+      isFirst = false;
       // A frame later it is on the screen.
-      requestAnimationFrame(() => setTimeout(() => performance.measure(`${answer.pairs} pairs`, { start: from, end: performance.now() })));
+      requestAnimationFrame(() => setTimeout(() => { const end = performance.now(); for (const name of names) performance.measure(name, { start: from, end }); }));
       if (from === asked) isAsking = false;
       catchUp();
     });
   } finally {
     if (from === asked) isAsking = false;
   }
+}
+
+// A drag has ended: its axes are let go by the picture that is on its way, or now where there is none.
+export function letGo() {
+  if (!catchUp() && !isAsking) redraw();
 }
 
 // Ask for the newest setting, where a question has been put off for a picture; true where that was so.
