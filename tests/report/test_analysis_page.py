@@ -72,6 +72,11 @@ def test_beside_a_comparison_of_the_firm_it_tells_all_and_of_another_firm_it_is_
     assert "What the difference goes with" in section(html, "why")
 
 
+def first(page, **others):
+    """The file with one outcome only, of which something is other than it was."""
+    return {**page, "found": {**page["found"], "found": [{**page["found"]["found"][0], **others}]}}
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -79,9 +84,9 @@ def test_beside_a_comparison_of_the_firm_it_tells_all_and_of_another_firm_it_is_
         (lambda page: {name: value for name, value in page.items() if name != "format"}, "is of format None"),
         (lambda page: {**page, "kind": "guess"}, "is of no known kind"),
         (lambda page: {**page, "found": {**page["found"], "found": []}}, "it holds no outcome"),
-        (lambda page: {**page, "found": {**page["found"], "found": [{**page["found"]["found"][0], "outcome": "luck"}]}}, "no outcome 'luck'"),
-        (lambda page: {**page, "found": {**page["found"], "found": [{**page["found"]["found"][0], "paths": []}]}}, "is damaged"),
-        (lambda page: {**page, "found": {**page["found"], "found": [{**page["found"]["found"][0], "classes": []}]}}, "one share a class"),
+        (lambda page: first(page, outcome="luck"), "no outcome 'luck'"),
+        (lambda page: first(page, paths=[]), "is damaged"),
+        (lambda page: first(page, classes=[]), "one share a class"),
         (lambda page: {**page, "scenarios": 3}, "is damaged"),
     ],
 )
