@@ -6,13 +6,16 @@
     seed   σ² / (V + σ²): what a single run's luck has of the variance of single runs
 
 f is the mean response: a simulation gives f plus noise σ, and the noise of A and AB_i does not cancel, so that an input that does nothing
-seems to do something. With two or more replicates a point every square is taken as the product of two different replicates, whose noises
+seems to do something. With two or more replicates a point every product is taken of two different replicates, whose noises
 have nothing in common: E[d_1 d_2] = E[d]², for any number of replicates averaged over all pairs of them. What is estimated is thus free
 of the noise on average, and may fall below zero for an input that does nothing. With one replicate it cannot be told apart, which is said.
 
 Intervals come from drawing whole blocks again (one row of A, of B and of all AB_i). A block in which a run has failed is left out for
-that outcome, and nothing is filled in. Seeds are to differ between points: with the same seeds everywhere indices are right and intervals
-are those of these seeds.
+that outcome, and nothing is filled in.
+
+Points may share their seeds, as those of a sweep do. What a seed does everywhere then stands in every point of its replicate: over the few
+seeds that there are it adds up to zero, so that the products of different replicates would come out too small, and V below zero where luck
+is large. Each replicate is therefore taken from its own mean. Intervals are those of these seeds.
 """
 
 from __future__ import annotations
@@ -74,14 +77,15 @@ def sobol_indices(values: np.ndarray, confidence: float = 0.95, draws: int = DRA
     inputs = points - 2
     there = ~np.isnan(values).any(axis=(1, 2))  # (N, O)
     known = np.where(there[:, None, None, :], values, 0.0)
-    # Large levels cost digits of squares; indices do not depend on them.
-    centre = known.sum(axis=(0, 1, 2)) / np.maximum(there.sum(axis=0) * points * replicates, 1)
+    # Each replicate from its own mean: what a seed does at all points alike is no noise of a point (see above).
+    centre = known.sum(axis=(0, 1)) / np.maximum(there.sum(axis=0) * points, 1)  # (R, O)
     y = np.where(there[:, None, None, :], known - centre, 0.0)
     a, changed, b = y[:, 0], y[:, 1:-1], y[:, -1]
-    mean_a, mean_b, mean_changed = a.mean(axis=1), b.mean(axis=1), changed.mean(axis=2)
-    total = _common(a[:, None] - changed, axis=2) / 2.0  # (N, K, O)
-    first = mean_b[:, None] * (mean_changed - mean_a[:, None])
-    square = (_common(a, axis=1) + _common(b, axis=1)) / 2.0  # (N, O)
+    mean_a, mean_b = a.mean(axis=1), b.mean(axis=1)
+    step = changed - a[:, None]
+    total = _common(step, step, axis=2) / 2.0  # (N, K, O)
+    first = _common(b[:, None], step, axis=2)
+    square = (_common(a, a, axis=1) + _common(b, b, axis=1)) / 2.0  # (N, O)
     level = (mean_a + mean_b) / 2.0
     parts = np.concatenate([first, total, square[:, None], level[:, None], there[:, None].astype(float)], axis=1)  # (N, 2K + 3, O)
 
@@ -99,7 +103,7 @@ def sobol_indices(values: np.ndarray, confidence: float = 0.95, draws: int = DRA
         leader = np.nan_to_num(total_index[0], nan=-np.inf).argmax(axis=0)
         leads = np.nan_to_num(totals, nan=-np.inf).argmax(axis=1) == leader
     fit = ~np.isnan(variance[0])
-    noise = _noise(y, there, replicates)
+    noise = _noise(known, there, replicates)
     with np.errstate(invalid="ignore", divide="ignore"):
         seed_share = noise / (variance[0] + noise)
     return Indices(
@@ -108,14 +112,13 @@ def sobol_indices(values: np.ndarray, confidence: float = 0.95, draws: int = DRA
     )  # fmt: skip
 
 
-def _common(values: np.ndarray, axis: int) -> np.ndarray:
-    """The square of what replicates have in common: the mean product of two different ones; the plain square of a single one."""
-    replicates = values.shape[axis]
-    squares = (values * values).sum(axis=axis)
+def _common(one: np.ndarray, other: np.ndarray, axis: int) -> np.ndarray:
+    """The product of what two have in common over their replicates: of different replicates, on average; of the only one."""
+    replicates = one.shape[axis]
+    same = (one * other).sum(axis=axis)
     if replicates == 1:
-        return squares
-    whole = values.sum(axis=axis)
-    return (whole * whole - squares) / (replicates * (replicates - 1))
+        return same
+    return (one.sum(axis=axis) * other.sum(axis=axis) - same) / (replicates * (replicates - 1))
 
 
 def _indices(sums: np.ndarray, inputs: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

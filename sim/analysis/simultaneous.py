@@ -84,16 +84,20 @@ def largest_t_quantile(differences: np.ndarray, confidence: float) -> float:
     number = present.sum(axis=0)
     centred = np.where(present, differences - np.nanmean(differences, axis=0), 0.0)
     centred /= np.sqrt((centred * centred).sum(axis=0) / (number - 1))
-    weight = present.astype(float)
+    squares = centred * centred
+    # Of columns without a gap every sample has all; only the others are counted.
+    gappy = ~present.all(axis=0)
+    weight = present[:, gappy].astype(float)
     generator = np.random.default_rng(_SEED)
     largest = np.empty(DRAWS)
     block = max(1, min(_BLOCK, _ROOM // replicates))
     for start in range(0, DRAWS, block):
         rows = min(block, DRAWS - start)
         counts = _counts(generator, rows, replicates)
-        drawn = np.maximum(counts @ weight, 2.0)
+        drawn = np.full((rows, differences.shape[1]), float(replicates))
+        drawn[:, gappy] = np.maximum(counts @ weight, 2.0)
         mean = counts @ centred / drawn
-        spread = np.maximum(counts @ (centred * centred) / drawn - mean * mean, 1e-12) * drawn / (drawn - 1.0)
+        spread = np.maximum(counts @ squares / drawn - mean * mean, 1e-12) * drawn / (drawn - 1.0)
         largest[start : start + rows] = (np.abs(mean) * np.sqrt(drawn / spread)).max(axis=1)
     return float(np.quantile(largest, confidence))
 

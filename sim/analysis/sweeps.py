@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.analysis.discovery import Box, Tree, find_box, grow_tree
-from sim.analysis.phase import CLOSE, FIRST_LEANS, FIRST_SURE, NOTHING, SECOND_LEANS, SECOND_SURE, Gap, gap_of
+from sim.analysis.point_gaps import Gaps, gaps_of
 from sim.analysis.screening import screen
 from sim.analysis.sensitivity import Indices, sobol_indices
 from sim.core.errors import InputError, did_you_mean
@@ -106,11 +106,12 @@ def analyse_sweep(results: Results, outcome: str, second: str, earned: np.ndarra
 
     Raises InputError for an outcome that was not stored.
     """
-    both = (results.array(outcome) if earned is None else earned)[[0, results.designs.index(second)]]
+    values = results.array(outcome) if earned is None else earned
     pair = (results.designs[0], second)
-    better = OUTCOMES[outcome].better or 1
-    classes = shares_of(_gaps(both, better))
-    means = _means(better * (both[1] - both[0]))
+    paired = values[results.designs.index(second)] - values[0]
+    turned = (OUTCOMES[outcome].better or 1) * paired
+    classes = gaps_of(turned).shares()
+    means = _means(turned)
     numbers = [factor["path"] for factor in results.plan["factors"] if not any(isinstance(value, str) for value in factor["values"])]
     points = results.points[numbers].to_numpy(np.float64)
     known = ~np.isnan(means)
@@ -121,29 +122,34 @@ def analyse_sweep(results: Results, outcome: str, second: str, earned: np.ndarra
             if box is not None:
                 boxes[name] = box
         tree = grow_tree(points[known], means[known] > 0)
-    paired = both[1] - both[0]
     return Found(
         outcome, pair, tuple(numbers), int(known.sum()), classes, float(means[known].mean()) if known.any() else float("nan"),
         _going(numbers, points[known], means[known]), _effects(results, paired), _indices(results, paired), boxes, tree,
     )  # fmt: skip
 
 
-def point_gaps(earned: np.ndarray, outcome: str, second: int) -> list[Gap]:
+ROOM = 64_000_000
+"""Numbers of outcomes that are held at once: half a gigabyte. As many outcomes are read together as have room, each file once for them."""
+
+
+def analyse_outcomes(results: Results, outcomes: Sequence[str], second: str) -> Iterator[Found]:
+    """Analyse several outcomes' differences in turn.
+
+    Raises InputError for an outcome that was not stored.
+    """
+    at_once = max(1, ROOM // max(1, len(results.designs) * int(results.plan["points"]) * int(results.plan["replicates"])))
+    for start in range(0, len(outcomes), at_once):
+        values = results.arrays(outcomes[start : start + at_once])
+        for outcome in list(values):
+            yield analyse_sweep(results, outcome, second, values.pop(outcome))
+
+
+def point_gaps(earned: np.ndarray, outcome: str, second: int) -> Gaps:
     """What the design at place `second` has more than the first, point by point, turned so that more is better.
 
     earned  (D, N, R) as `Results.array` gives it
     """
-    return _gaps(earned[[0, second]], OUTCOMES[outcome].better or 1)
-
-
-def _gaps(both: np.ndarray, better: int) -> list[Gap]:
-    return [gap_of(both[:, point], better) for point in range(both.shape[1])]
-
-
-def shares_of(gaps: Sequence[Gap]) -> dict[int, float]:
-    """Class → share of the points in it."""
-    kinds = np.array([gap.kind for gap in gaps])
-    return {kind: float((kinds == kind).mean()) for kind in (FIRST_SURE, FIRST_LEANS, CLOSE, SECOND_LEANS, SECOND_SURE, NOTHING)}
+    return gaps_of((OUTCOMES[outcome].better or 1) * (earned[second] - earned[0]))
 
 
 def _means(values: np.ndarray) -> np.ndarray:

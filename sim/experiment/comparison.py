@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.model.catalogue import PARAMETERS
 from sim.model.outcomes import INDEX, NAMES, OUTCOMES
+from sim.model.series import NAMES as QUANTITIES
 
 if TYPE_CHECKING:
     import pandas
@@ -40,7 +41,8 @@ class Comparison:
     seeds       (R,) int64, the same for every design
     outcomes    (D, R, O) float64, columns in the order of sim.model.outcomes.NAMES; NaN where there was nothing to measure
     beyond      (D, R, O) bool: a quantile not reached; the outcome is then the length of the counted window
-    series      (D, R, M, S) float64, monthly over the counted window, columns of sim.model.series.SERIES; None if not asked for
+    series      (D, R, M, S) float64, monthly over the counted window, columns named in quantities; None if not asked for
+    quantities  of the series: all of sim.model.series.SERIES, or those that were read of what is stored
     failures    runs that failed; their rows are NaN
     seconds     wall time of the runs
     seated      design → technologists that it has, liaisons included
@@ -57,11 +59,18 @@ class Comparison:
     outcomes: np.ndarray
     beyond: np.ndarray
     series: np.ndarray | None = None
+    quantities: tuple[str, ...] = field(default=QUANTITIES, kw_only=True)
     failures: tuple[Failure, ...] = ()
     seconds: float = 0.0
     provenance: Mapping[str, object] = field(default_factory=dict)
     seated: Mapping[str, float] = field(default_factory=dict)
     stopped: Stopped | None = None
+
+    def months_of(self, quantity: str) -> np.ndarray:
+        """(D, R, M) of one quantity of the series. Raises ValueError where there are no series, or not of it."""
+        if self.series is None:
+            raise ValueError("no series were kept")
+        return np.asarray(self.series[..., self.quantities.index(quantity)])
 
     def __post_init__(self) -> None:
         shape = (len(self.designs), len(self.seeds), len(NAMES))

@@ -11,6 +11,7 @@ from sim.analysis.ledger import Ledger
 from sim.analysis.moves import Effects
 from sim.analysis.moves_words import counted as counted_of_moves
 from sim.analysis.phase import Map
+from sim.analysis.sweeps import Found
 from sim.analysis.winners import Winners
 from sim.experiment.sweep.results import Results
 
@@ -35,6 +36,24 @@ class StoredJourney:
 
 
 @dataclass(frozen=True)
+class StoredAnalysis:
+    """What a sweep was found to say.
+
+    sweep, title  its name, and what it is about
+    plan_hash     of its plan
+    runs          that were there; missing: chunks that were not
+    found         outcome by outcome, as they were asked for
+    """
+
+    sweep: str
+    title: str
+    plan_hash: str
+    runs: int
+    missing: int
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True)
 class Beside:
     """All that is there.
 
@@ -49,6 +68,7 @@ class Beside:
     ledger: Ledger | None = None
     winners: Winners | None = None
     sweeps: Sequence[Results] = ()
+    analyses: Sequence[StoredAnalysis] = ()
     rechecks: Sequence[str] = ()
     doubts: Sequence[str] = ()
     commands: Sequence[str] = ()

@@ -37,7 +37,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table; look is "list" for words, "made" for numbers."""
+    """A table; look is "list" for words, "made" for numbers. fold: what stands where it is folded away; empty where it is open."""
 
     kind: ClassVar[str] = "grid"
     caption: str
@@ -48,6 +48,7 @@ class Grid:
     note: str = ""
     below: Sequence[str] = ()
     key: str = ""
+    fold: str = ""
 
 
 @dataclass(frozen=True)

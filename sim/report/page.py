@@ -11,6 +11,7 @@ from sim.analysis.notes import LEFT_OUT, money, notes, period
 from sim.analysis.quantities import plain, sentence
 from sim.analysis.results import Analysis
 from sim.experiment.comparison import Comparison
+from sim.report import analysis_sections
 from sim.report.beside import ALONE, Beside
 from sim.report.blocks import Block, Facts, Figure, File, Grid, Numbers, Page, Section
 from sim.report.charts import Chart
@@ -20,6 +21,7 @@ from sim.report.foot import foot
 from sim.report.render import data_url, rendered
 from sim.report.sections import QUESTIONS, at_what_cost, how_sure, named_in_commands, why
 from sim.report.summary import provenance
+from sim.report.sweep_sections import swept_told
 from sim.report.table import rows
 
 
@@ -27,25 +29,27 @@ def page(comparison: Comparison, analysis: Analysis, charts: Sequence[Chart], be
     """The page as HTML text; charts are those of the comparison, beside is what other commands found about the same firm."""
     words, colours = headline(analysis), design_colours(analysis.designs)
     sections = [
-        which(comparison, analysis, charts), why(comparison, analysis, charts), how_sure(comparison, analysis, beside),
+        which(comparison, analysis, charts, beside), why(comparison, analysis, charts, beside), how_sure(comparison, analysis, beside),
         at_what_cost(comparison, beside),
     ]  # fmt: skip
     shown = Page(
         title=f"{words.title}.", kicker=_kicker(comparison), leads=[text for text in (words.firms, words.chance, words.hangs) if text],
         about={design: comparison.scenario.designs[design].about.strip() for design in analysis.designs}, colours=colours,
         sections=sections, numbers=_numbers(analysis), methods=_methods(comparison, analysis, beside),
-        files=[*_files(comparison, analysis), *chart_files(sections)], foot=[foot(comparison), *beside.doubts],
+        files=[*_files(comparison, analysis), *analysis_sections.analysis_files(beside.analyses), *chart_files(sections)],
+        foot=[foot(comparison), *beside.doubts],
         commands=[str(command) for command in (comparison.provenance.get("command"), *beside.commands) if command],
     )  # fmt: skip
     return rendered("report.html.j2", colours, {"page": shown})
 
 
-def which(comparison: Comparison, analysis: Analysis, charts: Sequence[Chart]) -> Section:
-    """Which is better: four facts, what the return is made of, all differences."""
+def which(comparison: Comparison, analysis: Analysis, charts: Sequence[Chart], beside: Beside = ALONE) -> Section:
+    """Which is better: four facts, what the return is made of, all differences, and where, over a sweep that was analysed."""
     made = [(label, *values.values()) for label, values in made_of(analysis).items()]
     heads = ("Mean of a history", *(sentence(plain(design)) for design in analysis.designs))
     blocks: list[Block] = [Facts(facts(analysis)), Grid("What the return is made of", heads, made, below=money(comparison)[:1])]
     blocks += [Figure(chart) for chart in charts if chart.name.startswith("differences")]
+    blocks += analysis_sections.where_blocks(beside.analyses, swept_told(beside.sweeps))
     name = named_in_commands(comparison)
     missing = [] if analysis.others else [("Only one design was run; this compares two", f"orgsim compare {name} --designs A,B")]
     return Section("which", QUESTIONS["which"], blocks, missing)

@@ -11,6 +11,7 @@ from sim.analysis.results import Analysis
 from sim.analysis.winners import firms_sentence
 from sim.experiment.comparison import Comparison
 from sim.model.outcomes import OUTCOMES
+from sim.report.analysis_sections import why_blocks
 from sim.report.attribution_table import HEADS, block, moving
 from sim.report.beside import Beside, StoredMap
 from sim.report.blocks import Block, Counting, Figure, Grid, Section, Shares, Words
@@ -38,8 +39,8 @@ def named_in_commands(comparison: Comparison) -> str:
     return comparison.scenario.name if comparison.scenario.origin == "shipped" else comparison.scenario.origin
 
 
-def why(comparison: Comparison, analysis: Analysis, charts: Sequence[Chart]) -> Section:
-    """Why: what each bundle contributes, where the days went, and the months."""
+def why(comparison: Comparison, analysis: Analysis, charts: Sequence[Chart], beside: Beside) -> Section:
+    """Why: what each bundle contributes, where the days went, the months, and what drives the difference over a sweep."""
     by_start = {start: [Figure(chart) for chart in charts if chart.name.startswith(start)] for start in ("waterfall", "days", "months")}
     shown = {each.second: block(each) for each in analysis.attributions if len(moving(each)) > 1}
     blocks: list[Block] = [*by_start["waterfall"]]
@@ -54,7 +55,7 @@ def why(comparison: Comparison, analysis: Analysis, charts: Sequence[Chart]) -> 
     if analysis.others and not analysis.attributions:
         command = f"orgsim compare {named_in_commands(comparison)} --attribute --out DIR"
         missing.append(("What each bundle of the design contributes was not asked; this measures it", command))
-    return Section("why", QUESTIONS["why"], [*blocks, *by_start["days"], *by_start["months"]], missing)
+    return Section("why", QUESTIONS["why"], [*blocks, *by_start["days"], *by_start["months"], *why_blocks(beside.analyses)], missing)
 
 
 def how_sure(comparison: Comparison, analysis: Analysis, beside: Beside) -> Section:

@@ -6,6 +6,7 @@ import json
 
 from sim.analysis.quantities import plain
 from sim.experiment.sweep.results import Results
+from sim.report import analysis_sections
 from sim.report.beside import Beside
 from sim.report.blocks import File, Page, Section
 from sim.report.colours import design_colours
@@ -14,7 +15,7 @@ from sim.report.cost import cost_blocks
 from sim.report.page import chart_files
 from sim.report.render import data_url, rendered
 from sim.report.sections import QUESTIONS, Missing, beside_sure, missing_cost
-from sim.report.sweep_sections import Told, sure_blocks, title, which_blocks, why_blocks
+from sim.report.sweep_sections import Told, sure_blocks, swept_told, title, which_blocks, why_blocks
 
 NO_SWEEP = (
     "the points are spread over what is plausible: their shares are shares of a plan, not of firms that there are",
@@ -29,8 +30,10 @@ def sweep_page(one: Told, beside: Beside) -> str:
     plan, colours = results.plan, design_colours(results.designs)
     firm = next(iter(plan["scenarios"]))
     sure, missing = beside_sure(firm, beside)
+    known = swept_told([results])
     sections = [
-        Section("which", QUESTIONS["which"], which_blocks(one)), _why(one, firm),
+        Section("which", QUESTIONS["which"], [*which_blocks(one), *analysis_sections.where_blocks(beside.analyses, known)]),
+        _why(one, firm, beside),
         Section("sure", QUESTIONS["sure"], [*sure_blocks(one), *sure], missing),
         Section("cost", QUESTIONS["cost"], cost_blocks(beside), missing_cost(firm, beside)),
     ]  # fmt: skip
@@ -41,6 +44,7 @@ def sweep_page(one: Told, beside: Beside) -> str:
     files = [
         *([File("points.csv", data_url(comma_separated(head, rows)), "every point's difference")] if len(rows) <= MOST_ROWS else []),
         File("provenance.json", data_url(json.dumps(shown, indent=2, ensure_ascii=False), "application/json"), "plan, seed and digests"),
+        *analysis_sections.analysis_files(beside.analyses),
         *chart_files(sections),
     ]  # fmt: skip
     page = Page(
@@ -56,11 +60,12 @@ MOST_ROWS = 10_000
 """Rows of the file of points that a page holds; of larger sweeps `orgsim results DIR --export csv` gives every run."""
 
 
-def _why(one: Told, firm: str) -> Section:
+def _why(one: Told, firm: str, beside: Beside) -> Section:
     missing: Missing = []
+    driven = analysis_sections.why_blocks(beside.analyses, swept_told([one.results]))
     if len(one.results.designs) > 1:
         missing.append(("What each bundle of a design contributes is measured on one firm", f"orgsim compare {firm} --attribute --out DIR"))
-    return Section("why", QUESTIONS["why"], why_blocks(one), missing)
+    return Section("why", QUESTIONS["why"], [*why_blocks(one), *driven], missing)
 
 
 def _kicker(results: Results) -> str:

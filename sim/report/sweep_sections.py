@@ -7,20 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.analysis.discovery import in_words
-from sim.analysis.phase import FIRST_SURE, NOTHING, SECOND_SURE, SURE, Gap
+from sim.analysis.phase import FIRST_SURE, NOTHING, SECOND_SURE, SURE
+from sim.analysis.point_gaps import Gaps
 from sim.analysis.quantities import per_cent, plain, sentence
-from sim.analysis.sweeps import Found, analyse_sweep, point_gaps, shares_of
+from sim.analysis.sweeps import Found, analyse_sweep, point_gaps
 from sim.experiment.comparison import BEYOND_LIMIT
 from sim.experiment.sweep.results import Results
 from sim.model.outcomes import HEADLINE, OUTCOMES
 from sim.report.blocks import Block, Figure, Grid, Words
 from sim.report.charts import Chart
 from sim.report.charts.points import Side, points_chart
-from sim.report.sweep_table import box_words, going_rows, index_rows, label
+from sim.report.driver_blocks import driver_blocks, region_blocks
+from sim.report.sweep_table import label
 from sim.scenario.factors import SCENARIO
-
-MOST_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -29,20 +28,19 @@ class Told:
 
     lead    outcome that it is about: the first headline outcome, or the first that was stored
     found   second design → what the lead outcome's difference has to say
-    gaps    second design → outcome → point → Gap
+    gaps    second design → outcome → the gaps of its points
     """
 
     results: Results
     lead: str
     found: dict[str, Found]
-    gaps: dict[str, dict[str, list[Gap]]]
+    gaps: dict[str, dict[str, Gaps]]
 
 
 def told(results: Results) -> Told:
     """Everything that the page says of a sweep. Raises InputError where nothing is finished or a file is damaged."""
-    stored = [name for name in HEADLINE if name in results.outcomes] or [
-        name for name in results.outcomes if OUTCOMES[name].better
-    ][:1] or list(results.outcomes[:1])  # fmt: skip
+    lead = lead_of(results)
+    stored = [name for name in HEADLINE if name in results.outcomes] or [lead]
     others = results.designs[1:]
     earned = results.arrays([name for name in stored if name == stored[0] or _is_reached(results, name)])
     gaps = {second: {name: point_gaps(values, name, place) for name, values in earned.items()}
@@ -64,7 +62,7 @@ def title(one: Told) -> str:
     doing = OUTCOMES[one.lead].label
     parts = []
     for place, (second, gaps) in enumerate(one.gaps.items()):
-        parts.append(_clause(one, second, shares_of(gaps[one.lead]), f" of {points:,} points of this sweep" if not place else "", doing))
+        parts.append(_clause(one, second, gaps[one.lead].shares(), f" of {points:,} points of this sweep" if not place else "", doing))
     return sentence("; ".join(parts)) if parts else f"{plain(one.results.designs[0])} was swept alone; no other design was compared"
 
 
@@ -79,6 +77,17 @@ def _clause(one: Told, second: str, found: dict[int, float], of: str, doing: str
     shares = [per_cent(share) if share > 1e-9 else "none" for share in (other, first, rest)]
     return (f"{name} is surely better in {doing} than {first_name} at {shares[0]}{of}, surely worse at {shares[1]}, and at {shares[2]} it "
             "cannot be told")  # fmt: skip
+
+
+def lead_of(results: Results) -> str:
+    """The outcome that a page of the sweep is about: the first headline outcome, or the first that was stored."""
+    judged = [name for name in results.outcomes if OUTCOMES[name].better]
+    return next(iter([*(name for name in HEADLINE if name in results.outcomes), *judged, *results.outcomes]))
+
+
+def swept_told(sweeps: Sequence[Results]) -> set[tuple[str, str, str]]:
+    """(hash of the plan, second design, outcome) of what pages of the sweeps tell: what their analyses need not tell again."""
+    return {(str(results.plan["hash"]), second, lead_of(results)) for results in sweeps for second in results.designs[1:]}
 
 
 def beside_blocks(results: Results) -> list[Block]:
@@ -108,8 +117,8 @@ def which_blocks(one: Told) -> list[Block]:
     return blocks + _firms(one)
 
 
-def _cells(gaps: Sequence[Gap]) -> list[str]:
-    shares = shares_of(gaps)
+def _cells(gaps: Gaps) -> list[str]:
+    shares = gaps.shares()
     rest = 1.0 - shares[FIRST_SURE] - shares[SECOND_SURE] - shares[NOTHING]
     return [per_cent(share) for share in (shares[SECOND_SURE], shares[FIRST_SURE], rest, shares[NOTHING])]
 
@@ -120,8 +129,7 @@ def points_of(one: Told, second: str) -> Chart | None:
     factors = {factor["path"]: factor for factor in one.results.plan["factors"]}
     order = [*(going.path for going in found.going), *found.paths]
     paths = list(dict.fromkeys(order))[:2]
-    known = [gap for gap in gaps if gap.kind != NOTHING]
-    if not paths or len(known) < 2:
+    if not paths or (gaps.kinds != NOTHING).sum() < 2:
         return None
     sides = []
     for path in paths:
@@ -149,8 +157,7 @@ def _firms(one: Told) -> list[Block]:
     for second, outcomes in one.gaps.items():
         gaps = outcomes[one.lead]
         for firm in dict.fromkeys(names):
-            there = [gap for gap, name in zip(gaps, names, strict=True) if name == firm]
-            rows.append([f"{sentence(plain(str(firm)))}: {plain(second)}", *_cells(there)])
+            rows.append([f"{sentence(plain(str(firm)))}: {plain(second)}", *_cells(gaps.at(names == firm))])
     heads = ["Firm and design", "Surely better", "Surely worse", "Cannot be told", "Not possible"]
     caption = f"{sentence(OUTCOMES[one.lead].label)}, share of each firm's points, against {plain(one.results.designs[0])}"
     return [Grid(caption, heads, rows, "paths", "Firm by firm", key="by-firm")]
@@ -158,34 +165,9 @@ def _firms(one: Told) -> list[Block]:
 
 def why_blocks(one: Told) -> list[Block]:
     """What the difference goes with, and the share of its variance that each factor has."""
-    blocks: list[Block] = []
-    for second, found in one.found.items():
-        pair = f"{plain(second)} against {plain(found.pair[0])}"
-        if found.going:
-            note = (f"Rank correlation of each parameter with the difference in {OUTCOMES[one.lead].label} over {found.points:,} points; "
-                    f"below {found.going[0].bound:.2f} it may be chance.")  # fmt: skip
-            blocks.append(Grid(sentence(pair), ["Parameter", "Rank correlation", "Sure"], going_rows(found)[:MOST_SHOWN], "made",
-                               "What the difference goes with", note))  # fmt: skip
-        rows = index_rows(found)
-        if rows:
-            blocks.append(Grid(sentence(pair), ["Parameter", "Alone", "With all it takes part in"], rows[:MOST_SHOWN], "made",
-                               "Share of the difference's variance"))  # fmt: skip
-    return blocks
+    return [block for found in one.found.values() for block in driver_blocks(found)]
 
 
 def sure_blocks(one: Told) -> list[Block]:
-    """In which points which design is better, found on one half and judged on the other; and what is missing."""
-    blocks: list[Block] = []
-    for second, found in one.found.items():
-        points = [(f"{sentence(plain(name))} is better", box_words(found.boxes[name], found)) for name in found.pair if name in found.boxes]
-        if found.tree is not None:
-            labels = [label(path) for path in found.paths]
-            points += [(f"{sentence(plain(second))} in {per_cent(leaf.share)} of {leaf.points}", f"where {in_words(leaf.bounds, labels)}")
-                       for leaf in sorted(found.tree.leaves, key=lambda leaf: -leaf.share)]  # fmt: skip
-        if points:
-            note = "Found on one half of the points, judged on the other."
-            if found.tree is not None:
-                note += (f" Three questions at most tell who is better in {per_cent(found.tree.accuracy)} of the other half, a guess in "
-                         f"{per_cent(found.tree.guess)}.")  # fmt: skip
-            blocks.append(Words(f"In which points: {plain(second)} against {plain(found.pair[0])}", points=points, note=note))
-    return blocks
+    """In which points which design is better, found on one half and judged on the other."""
+    return [block for found in one.found.values() for block in region_blocks(found)]

@@ -7,6 +7,7 @@ import numpy as np
 from sim.analysis.discovery import Bounds, Box, in_words
 from sim.analysis.phase import FIRST_SURE, NOTHING, SECOND_SURE
 from sim.analysis.quantities import number, plain, scale, sentence
+from sim.analysis.sensitivity import FEWEST
 from sim.analysis.sweeps import Found
 from sim.model.outcomes import OUTCOMES
 from sim.report.phase_table import WORDS
@@ -89,10 +90,29 @@ def _effect_lines(found: Found) -> list[str]:
     return [*lines, f"  luck alone makes {unit * noise:.3g}; {surely} of {len(found.effects)} factors are surely above it"]
 
 
+def effect_rows(found: Found) -> list[list[str]]:
+    """(parameter, mean size with half of its interval, spread, whether it is surely more than luck), the largest first."""
+    unit = scale(found.outcome)
+    return [[label(one.path), f"{unit * one.mean:.3g} ± {unit * one.half:.2g}", f"{unit * one.spread:.3g}",
+             "yes" if one.sure else "may be chance"] for one in found.effects]  # fmt: skip
+
+
+def lacking_indices(found: Found) -> str:
+    """Why Saltelli's blocks give no Sobol indices, in a sentence; empty where they do, and where there are no blocks."""
+    indices = found.indices
+    if indices is None or np.isfinite(indices.total).any():
+        return ""
+    blocks = int(indices.blocks[0])
+    if blocks < FEWEST:
+        return (f"No Sobol indices: they rest on blocks whose every run has the outcome, which are {blocks or 'none'} here; it takes "
+                f"{FEWEST}.")  # fmt: skip
+    return "No Sobol indices: from point to point the difference varies no more than luck makes it."
+
+
 def index_rows(found: Found) -> list[list[str]]:
     """(parameter, first-order index, total index), each with its interval, the largest total first; nothing without Saltelli's blocks."""
     indices = found.indices
-    if indices is None:
+    if indices is None or lacking_indices(found):
         return []
 
     def cell(name: str, place: int) -> str:
@@ -107,6 +127,8 @@ def _index_lines(found: Found) -> list[str]:
     indices = found.indices
     if indices is None:
         return []
+    if lacking := lacking_indices(found):
+        return ["", lacking]
     order = np.argsort(-np.nan_to_num(indices.total[:, 0]))
     lines = ["", "share of the difference's variance: alone (first-order index), and with all it takes part in (total index)"]
     for place in order[:SHOWN]:

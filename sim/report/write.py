@@ -14,7 +14,6 @@ import numpy as np
 from sim.analysis.results import Analysis
 from sim.experiment.comparison import Comparison
 from sim.model.outcomes import NAMES, OUTCOMES
-from sim.model.series import NAMES as SERIES
 from sim.report.summary import as_json, provenance, summary
 
 if TYPE_CHECKING:
@@ -96,8 +95,8 @@ def series_table(comparison: Comparison) -> pyarrow.Table:
         "seed": np.tile(np.repeat(comparison.seeds, months), designs),
         "month": np.tile(np.arange(1, months + 1), designs * replicates),
     }
-    for s, name in enumerate(SERIES):
-        columns[name] = np.ascontiguousarray(comparison.series[..., s]).reshape(-1)
+    for name in comparison.quantities:
+        columns[name] = np.ascontiguousarray(comparison.months_of(name)).reshape(-1)
     return _with_provenance(pyarrow.table(columns), comparison)
 
 

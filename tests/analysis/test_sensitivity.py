@@ -123,6 +123,17 @@ def test_without_noise_replicates_change_nothing():
     assert two.seed_share[0] == pytest.approx(0.0, abs=1e-12)
 
 
+def test_what_a_shared_seed_does_at_all_points_alike_is_no_noise_of_a_point():
+    """The same five seeds at every point, each worth three times what the inputs are: it would drown V, and no index would be left."""
+    values = runs(ishigami, 1024, 3, 0.5, replicates=5)
+    luck = 3.0 * np.sqrt(ishigami_indices()[2]) * np.array([-1.2, 0.4, 1.5, -0.9, 0.2])
+    found, without = sobol_indices(values + luck[None, None, :, None]), sobol_indices(values)
+    np.testing.assert_allclose(found.total, without.total, atol=1e-9)
+    np.testing.assert_allclose(found.first, without.first, atol=1e-9)
+    assert found.variance[0] == pytest.approx(ishigami_indices()[2], rel=0.05)
+    assert found.seed_share[0] > 0.8, "it still is luck of a single run"
+
+
 def test_indices_do_not_depend_on_level_and_unit_of_the_outcome():
     values = runs(ishigami, 512, 3, 1.0, 2)
     one, other = sobol_indices(values), sobol_indices(1e6 - 250.0 * values)

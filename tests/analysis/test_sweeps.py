@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from sim.analysis.sweeps import analyse_sweep
+from sim.analysis.phase import gap_of
+from sim.analysis.point_gaps import gaps_of
+from sim.analysis.sweeps import analyse_outcomes, analyse_sweep
 from sim.cli.main import main
 from tests.experiment.sweep.plans import lived, planned, results
 
@@ -88,3 +91,35 @@ def test_wrong_input_gives_one_message(tmp_path, arguments, what):
     assert found.exit_code == 2
     assert any(words in found.stderr for words in what.split("|"))
     assert CliRunner().invoke(main, ["analyse", str(tmp_path / "nowhere")]).exit_code == 2
+
+
+def test_all_points_at_once_have_the_gaps_that_each_has_alone():
+    rng = np.random.default_rng(4)
+    both = rng.normal(size=(2, 60, 5)) + np.linspace(-1.0, 1.0, 60)[None, :, None] * np.array([0.0, 1.0])[:, None, None]
+    both[1, 7], both[0, 8, :4], both[1, 9, 0] = np.nan, np.nan, np.nan
+    both[1, 10] = both[0, 10]
+    gaps, alone = gaps_of(both[1] - both[0]), [gap_of(both[:, point]) for point in range(60)]
+    assert gaps.kinds.tolist() == [gap.kind for gap in alone]
+    np.testing.assert_allclose([gap.mean for gap in gaps], [gap.mean for gap in alone], rtol=1e-12)
+    np.testing.assert_allclose(gaps.error, [gap.error for gap in alone], rtol=1e-12)
+    assert [gap.pairs for gap in gaps] == [gap.pairs for gap in alone]
+    assert sum(gaps.shares().values()) == pytest.approx(1.0)
+
+
+def test_outcomes_read_together_say_what_each_says_alone(tmp_path, monkeypatch):
+    stored_ones = results(stored(tmp_path, "sobol", 64))
+    alone = {name: analyse_sweep(stored_ones, name, "pervasive") for name in stored_ones.outcomes}
+    for room in (1, 64_000_000):
+        monkeypatch.setattr("sim.analysis.sweeps.ROOM", room)
+        for found in analyse_outcomes(stored_ones, stored_ones.outcomes, "pervasive"):
+            assert found.going == alone[found.outcome].going
+            assert found.classes == alone[found.outcome].classes
+
+
+def test_all_outcomes_are_asked_for_at_once_and_not_beside_others(tmp_path):
+    folder = stored(tmp_path, "sobol", 32)
+    told = CliRunner().invoke(main, ["analyse", str(folder), "--all", "--json"])
+    assert {one["outcome"] for one in json.loads(told.stdout)["differences"]} == {"return_on_spend", "lead_time_median"}
+    both = CliRunner().invoke(main, ["analyse", str(folder), "--all", "--outcome", "return_on_spend"])
+    assert both.exit_code == 2
+    assert "--all" in both.output

@@ -11,7 +11,6 @@ from sim.analysis.intervals import intervals_of
 from sim.analysis.months import monthly
 from sim.analysis.quantities import listed, plain, sentence
 from sim.experiment.comparison import Comparison
-from sim.model.series import NAMES
 from sim.model.series import SERIES as QUANTITIES
 from sim.report.charts import NARROW, WIDE, Chart
 from sim.report.charts.axis import round_values, tick_words, years
@@ -34,7 +33,7 @@ def series_chart(comparison: Comparison, confidence: float = 0.95) -> Chart | No
     if comparison.series is None or not comparison.series.shape[2]:
         return None
     intervals = intervals_of(comparison)
-    bands = {name: monthly(comparison.series[..., NAMES.index(name)], confidence, intervals) for name in SERIES}
+    bands = {name: monthly(comparison.months_of(name), confidence, intervals) for name in SERIES}
     drawing = _Drawing(comparison.designs, bands)
     months = comparison.series.shape[2]
     subtitle = (

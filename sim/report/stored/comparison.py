@@ -16,7 +16,6 @@ from sim.core.errors import InputError
 from sim.experiment.comparison import Comparison, Failure
 from sim.experiment.precision import Stopped
 from sim.model.outcomes import NAMES, OUTCOMES
-from sim.model.series import NAMES as SERIES
 from sim.report.selection import SERIES as SHOWN
 from sim.report.stored.file import COMPARISON, FILE, damaged, page_json, read_page_json
 from sim.report.stored.plain import Unreadable, from_plain, to_plain
@@ -59,7 +58,8 @@ def read_comparison(folder: Path) -> tuple[Comparison, Analysis]:
     made_by: dict[str, object] = found["provenance"]
     seeds, outcomes, beyond, failures = _runs(folder / RUNS, scenario.compare, made_by)
     series = _months(folder / MONTHS, len(scenario.compare), len(seeds)) if (folder / MONTHS).exists() else None
-    comparison = Comparison(scenario, scenario.compare, seeds, outcomes, beyond, series, failures, seconds, made_by, seated, stopped)
+    comparison = Comparison(scenario, scenario.compare, seeds, outcomes, beyond, series, failures, seconds, made_by, seated, stopped,
+                            quantities=SHOWN)  # fmt: skip
     analysis = replace(analyse(comparison, confidence), counted=counted, attributions=attributions, over_firms=over_firms)
     return comparison, analysis
 
@@ -95,16 +95,17 @@ def _runs(
 
 
 def _months(path: Path, designs: int, replicates: int) -> np.ndarray:
-    """(D, R, M, S) of series.parquet; of quantities that no chart shows, nothing is read."""
+    """(D, R, M, S) of series.parquet, of the quantities that a chart shows and no others."""
     file = _opened(path)
     lacking = [name for name in SHOWN if name not in file.schema_arrow.names]
     rows = file.metadata.num_rows
     if lacking or not rows or rows % (designs * replicates):
         raise damaged(path, f"it has no column {lacking[0]}" if lacking else "it is not of as many runs as runs.parquet")
-    months = np.full((designs, replicates, rows // (designs * replicates), len(SERIES)), np.nan, np.float64)
-    for name in SHOWN:
-        months[..., SERIES.index(name)] = _column(file, path, name).reshape(months.shape[:3])
-    return months
+    # One quantity after the other in memory: each is read, and drawn, as one piece.
+    months = np.empty((len(SHOWN), designs, replicates, rows // (designs * replicates)))
+    for place, name in enumerate(SHOWN):
+        months[place] = _column(file, path, name).reshape(months.shape[1:])
+    return np.moveaxis(months, 0, -1)
 
 
 def _opened(path: Path) -> Any:

@@ -10,7 +10,7 @@ import sim
 from sim.core.errors import InputError
 
 FILE = "page.json"
-COMPARISON, TRANSITION, INTERVENTIONS, MAP = "comparison", "transition", "interventions", "map"
+COMPARISON, TRANSITION, INTERVENTIONS, MAP, ANALYSIS = "comparison", "transition", "interventions", "map", "analysis"
 
 
 def page_json(kind: str, scenario: str, provenance: dict[str, object], content: dict[str, Any]) -> str:

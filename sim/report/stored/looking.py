@@ -16,12 +16,12 @@ from sim.experiment.sweep.results import Results, open_results
 from sim.experiment.sweep.store import PLAN
 from sim.report import assumption_table, claims_table, winners_table
 from sim.report.beside import Beside
-from sim.report.stored import ways
+from sim.report.stored import analysis, ways
 from sim.report.stored.comparison import RUNS, read_comparison
-from sim.report.stored.file import COMPARISON, FILE, INTERVENTIONS, MAP, TRANSITION, damaged, read_page_json
+from sim.report.stored.file import ANALYSIS, COMPARISON, FILE, INTERVENTIONS, MAP, TRANSITION, damaged, read_page_json
 
 ROBUST, SUMMARY = "robust.json", "summary.json"
-ALLOWED = "a folder that compare, sweep, map, transition, intervene, claims, robust or winners wrote"
+ALLOWED = "a folder that compare, sweep, analyse, map, transition, intervene, claims, robust or winners wrote"
 NO_MAIN = "a folder of orgsim compare or orgsim sweep, and any others beside it"
 
 
@@ -76,10 +76,10 @@ def _kinds(folder: Path) -> list[str]:
     found = [PLAN] if (folder / PLAN).exists() else []
     if (folder / FILE).exists():
         kind = read_page_json(folder / FILE)["kind"]
-        if kind not in (COMPARISON, TRANSITION, INTERVENTIONS, MAP):
+        if kind not in (COMPARISON, TRANSITION, INTERVENTIONS, MAP, ANALYSIS):
             raise damaged(folder / FILE, f"it is of no known kind: {kind!r:.40}")
         found.append(kind)
-    elif (folder / RUNS).exists() or (folder / "map.json").exists():
+    elif any((folder / name).exists() for name in (RUNS, "map.json", analysis.JSON)):
         raise InputError(str(folder / FILE), "is missing: the folder was written by an earlier version, or is not whole",
                          "the files that the command wrote", f"run its command again{_its_command(folder)}")  # fmt: skip
     found += [name for name in (claims_table.JSON, winners_table.FILE, assumption_table.FILE, ROBUST) if (folder / name).exists()]
@@ -145,6 +145,8 @@ def _add(stored: Stored, folder: Path, file: str) -> None:
         else:
             stored.beside = replace(beside, maps=(*beside.maps, ways.read_map(path, document)))
         _remember(stored, str(folder), document["provenance"])
+    elif file == ANALYSIS:
+        _analysed(stored, folder / FILE)
     elif file == claims_table.JSON:
         ledger = claims_table.read_ledger(folder / file)
         about = dict(ledger.about or (ledger.survey.about if ledger.survey else {}))
@@ -160,6 +162,18 @@ def _add(stored: Stored, folder: Path, file: str) -> None:
         _assumptions(stored, stored.comparison, stored.analysis, folder)
     elif file == ROBUST:
         _rechecks(stored, folder / file)
+
+
+def _analysed(stored: Stored, path: Path) -> None:
+    """Put what a sweep was found to say beside the page, with a doubt where runs were missing then."""
+    document = read_page_json(path)
+    _check_scenario(stored, path, *analysis.scenarios_of(path, document))
+    found = analysis.read_analysis(path, document)
+    stored.beside = replace(stored.beside, analyses=(*stored.beside.analyses, found))
+    if found.missing:
+        doubt = f"{path.parent} was analysed while {found.missing} chunks of the sweep {found.sweep} were missing."
+        stored.beside = replace(stored.beside, doubts=[*stored.beside.doubts, doubt])
+    _remember(stored, str(path.parent), document["provenance"])
 
 
 def _assumptions(stored: Stored, comparison: Comparison, analysis: Analysis, folder: Path) -> None:

@@ -1,0 +1,76 @@
+"""What drives the difference in one outcome of a sweep, and in which of its points which design is better: tables and words of a page."""
+
+from __future__ import annotations
+
+from sim.analysis.discovery import in_words
+from sim.analysis.quantities import per_cent, plain, printed_unit, sentence
+from sim.analysis.sweeps import Found
+from sim.model.outcomes import OUTCOMES
+from sim.report.blocks import Block, Grid, Words
+from sim.report.sweep_table import box_words, effect_rows, going_rows, index_rows, label, lacking_indices
+
+MOST_SHOWN = 10
+
+
+def driver_blocks(found: Found) -> list[Block]:
+    """Rank correlations, Sobol indices and Morris' measures, as far as the sample has them."""
+    pair = sentence(f"{plain(found.pair[1])} against {plain(found.pair[0])}: {OUTCOMES[found.outcome].label}")
+    blocks: list[Block] = []
+    if found.going:
+        note = (f"Rank correlation of each parameter with the difference in {OUTCOMES[found.outcome].label} over {found.points:,} points; "
+                f"below {found.going[0].bound:.2f} it may be chance.")  # fmt: skip
+        blocks.append(Grid(pair, ["Parameter", "Rank correlation", "Sure"], going_rows(found)[:MOST_SHOWN], "made",
+                           "What the difference goes with", note))  # fmt: skip
+    rows = index_rows(found)
+    if rows:
+        blocks.append(Grid(pair, ["Parameter", "Alone", "With all it takes part in"], rows[:MOST_SHOWN], "made",
+                           "Share of the difference's variance", _index_note(found)))  # fmt: skip
+    if lacking := lacking_indices(found):
+        blocks.append(Words("Share of the difference's variance", [lacking]))
+    if found.effects:
+        heads = ["Parameter", "Mean size", "Spread", "More than luck"]
+        blocks.append(Grid(pair, heads, effect_rows(found)[:MOST_SHOWN], "made", "What a parameter does over its whole range",
+                           _effect_note(found)))  # fmt: skip
+    return blocks
+
+
+def _index_note(found: Found) -> str:
+    assert found.indices is not None
+    said = ["Sobol indices, in brackets their 95 % intervals: what of the variance goes away when a parameter is known, and what stays "
+            "when all others are known."]  # fmt: skip
+    if found.indices.noise_removed:
+        said.append(f"Luck makes {per_cent(float(found.indices.seed_share[0]))} of a single run's variance; it is told off.")
+    else:
+        said.append("With one replicate a point, luck is in these shares, and the second are too large.")
+    if bool(found.indices.too_small_to_rank[0]):
+        said.append("The sample is too small to rank: drawn again, another would often come first.")
+    return " ".join(said)
+
+
+def _effect_note(found: Found) -> str:
+    unit = printed_unit(found.outcome) or "pure number"
+    said = (
+        f"Morris' elementary effects ({unit}): the mean of their sizes with half of its 95 % interval, and their spread, which is "
+        "large where a parameter does different things in different places. "
+    )
+    if found.effects[0].noise is None:
+        return said + "With one replicate a point, luck is in these sizes: no parameter is at zero."
+    surely = sum(one.sure for one in found.effects)
+    return f"{said}{surely} of {len(found.effects)} parameters surely do more than luck."
+
+
+def region_blocks(found: Found) -> list[Block]:
+    """Boxes and the leaves of the tree; nothing where no region stands out."""
+    points = [(f"{sentence(plain(name))} is better", box_words(found.boxes[name], found)) for name in found.pair if name in found.boxes]
+    note = "Found on one half of the points, judged on the other."
+    if found.tree is not None:
+        labels = [label(path) for path in found.paths]
+        for leaf in sorted(found.tree.leaves, key=lambda leaf: -leaf.share):
+            where = f"where {in_words(leaf.bounds, labels)}"
+            points.append((f"{sentence(plain(found.pair[1]))} in {per_cent(leaf.share)} of {leaf.points}", where))
+        note += (f" Three questions at most tell who is better in {per_cent(found.tree.accuracy)} of the other half, a guess in "
+                 f"{per_cent(found.tree.guess)}.")  # fmt: skip
+    if not points:
+        return []
+    title = f"In which points: {plain(found.pair[1])} against {plain(found.pair[0])}, {OUTCOMES[found.outcome].label}"
+    return [Words(title, points=points, note=note)]
