@@ -117,10 +117,13 @@ def _lived(plan: Plan, out: Path, workers: int) -> float:
 
 
 def _two_workers(folder: Path) -> list[Row]:
-    """The same plan with one worker and with two, their start included, by the clock on the wall."""
+    """The same plan with one worker and with two, their start included, by the clock on the wall; and what a run takes on the disk in
+    chunks as large as those of ten thousand runs of the default firm: small plans have smaller ones, each with columns to tell of."""
     plan = planned(folder, DEFAULT.replace(f"replicates = {REPLICATES}", "replicates = 800"))
     taken = {workers: [_lived(plan, folder / f"w{workers}-{number}", workers) for number in range(2)] for workers in (1, 2)}
-    stored = open_results(folder / "w1-0")
+    large = planned(folder, DEFAULT.replace(f"replicates = {REPLICATES}", "replicates = 200").replace(f"{2 * REPLICATES}\n", "200\n"))
+    _lived(large, folder / "large", 0)
+    stored = open_results(folder / "large")
     return [
         Row(f"a sweep of {plan.runs} runs, speed of two workers ÷ one ({cores()} processors)",
             [one / two for one, two in zip(taken[1], taken[2])], at_least=1.9),

@@ -65,7 +65,7 @@ class Ahead:
             return
 
     def _load(self) -> None:
-        import sim.explorer.answers  # noqa: F401
+        import sim.explorer.answers
         from sim.analysis.simultaneous import student_quantile
 
         student_quantile(0.975, np.array([19.0]))  # intervals bring a library of their own
