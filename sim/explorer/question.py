@@ -8,7 +8,7 @@ import time
 from dataclasses import replace
 
 from sim.experiment.compare import as_comparison, blueprints, run_seeds
-from sim.experiment.comparison import Comparison, Failure
+from sim.experiment.comparison import Comparison
 from sim.experiment.executors import cores
 from sim.experiment.histories import live_all
 from sim.explorer.runs import Memory, blueprint_key, remembering, run_key
