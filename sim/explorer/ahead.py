@@ -6,7 +6,6 @@ go of the interpreter's lock, imports do not.
 
 from __future__ import annotations
 
-import sys
 import threading
 
 import numpy as np
@@ -23,10 +22,6 @@ from sim.scenario.firm import FIRM
 
 PAIRS = 20
 """Pairs of the opening question that are made ahead."""
-
-TURN = 0.0005
-"""How long a thread keeps the interpreter while others wait for it: the usual 0.005 is waited for again with every file that is sent and
-with every run that ends, beside imports and statistics   [s]."""
 
 LONGEST_WAIT = 60.0
 """After so long without a picture nobody is in a hurry   [s]."""
@@ -46,7 +41,6 @@ class Ahead:
 
     def start(self) -> None:
         """Begin with the runs, in the background."""
-        sys.setswitchinterval(TURN)
         if is_compiled():
             compile_now()  # from the cache: shorter here than beside the imports that follow, and the runs can begin
         threading.Thread(target=self._run, daemon=True).start()

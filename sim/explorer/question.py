@@ -52,9 +52,7 @@ class Question:
         return as_comparison(self.scenario, plans, seeds, told, self.seed, time.perf_counter() - started, "")
 
 
-def compared(
-    scenario: Scenario, pairs: int, seed: int, memory: Memory, stop: threading.Event, workers: int | None = None
-) -> Comparison:
+def compared(scenario: Scenario, pairs: int, seed: int, memory: Memory, stop: threading.Event, workers: int | None = None) -> Comparison:
     """One comparison of so many pairs, as `Question.compared`; raises Superseded once `stop` is set."""
     return Question(scenario, seed, memory, stop, workers).compared(pairs)
 
