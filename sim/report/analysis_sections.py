@@ -118,12 +118,12 @@ def _drivers(found: Found, width: int) -> list[str]:
     if found.indices is not None:
         total, low = found.indices.total[:, 0], found.indices.total_low[:, 0]
         order = [place for place in np.argsort(-np.nan_to_num(total, nan=-np.inf)) if low[place] > 0.0]
-        named = [f"{label(found.paths[place])} {total[place]:.2f}" for place in order]
+        named = [f"{label(found.paths[place])}\u00a0{total[place]:.2f}" for place in order]
     elif found.effects:
         most = found.effects[0].mean or 1.0
-        named = [f"{label(one.path)} {one.mean / most:.2f}" for one in found.effects if one.sure]
+        named = [f"{label(one.path)}\u00a0{one.mean / most:.2f}" for one in found.effects if one.sure]
     else:
-        named = [f"{label(one.path)} {number(one.correlation, 2, True)}" for one in found.going if one.sure]
+        named = [f"{label(one.path)}\u00a0{number(one.correlation, 2, True)}" for one in found.going if one.sure]
     cells += [*named, "–", "–", "–"][:NAMED] if named else ["nothing surely", "–", "–"]
     if len(cells) < width:
         sure = found.indices is not None and not bool(found.indices.too_small_to_rank[0])
