@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from sim.analysis.phase import FIRST_SURE, NOTHING, SECOND_SURE
-from sim.analysis.quantities import number, per_cent, plain, sentence
+from sim.analysis.quantities import label_with_unit, number, per_cent, plain, sentence
 from sim.analysis.sweeps import Found
 from sim.model.outcomes import HEADLINE, OUTCOMES
 from sim.report.beside import StoredAnalysis
@@ -91,11 +91,18 @@ def _tables(title: str, caption: str, heads: Sequence[str], rows: Sequence[Seque
     ]
 
 
+def _named(outcome: str) -> str:
+    """An outcome's label, with its unit where another has the same label."""
+    label_of = OUTCOMES[outcome].label
+    alone = sum(each.label == label_of for each in OUTCOMES.values()) == 1
+    return sentence(label_of if alone else label_with_unit(outcome))
+
+
 def _shares(found: Found) -> list[str]:
     shares = found.classes
     rest = 1.0 - shares[FIRST_SURE] - shares[SECOND_SURE] - shares[NOTHING]
     cells = [per_cent(share) for share in (shares[SECOND_SURE], shares[FIRST_SURE], max(rest, 0.0), shares[NOTHING])]
-    return [sentence(OUTCOMES[found.outcome].label), *cells]
+    return [_named(found.outcome), *cells]
 
 
 def _measure(found: Found) -> tuple[list[str], str]:
@@ -112,18 +119,18 @@ def _measure(found: Found) -> tuple[list[str], str]:
 
 def _drivers(found: Found, width: int) -> list[str]:
     """(outcome, the parameters that do most)."""
-    cells = [sentence(OUTCOMES[found.outcome].label)]
+    cells = [_named(found.outcome)]
     if lacking_indices(found):
         return [*cells, "cannot be told", *["–"] * (width - 2)]
     if found.indices is not None:
         total, low = found.indices.total[:, 0], found.indices.total_low[:, 0]
         order = [place for place in np.argsort(-np.nan_to_num(total, nan=-np.inf)) if low[place] > 0.0]
-        named = [f"{label(found.paths[place])} {total[place]:.2f}" for place in order]
+        named = [f"{label(found.paths[place])}\u00a0{total[place]:.2f}" for place in order]
     elif found.effects:
         most = found.effects[0].mean or 1.0
-        named = [f"{label(one.path)} {one.mean / most:.2f}" for one in found.effects if one.sure]
+        named = [f"{label(one.path)}\u00a0{one.mean / most:.2f}" for one in found.effects if one.sure]
     else:
-        named = [f"{label(one.path)} {number(one.correlation, 2, True)}" for one in found.going if one.sure]
+        named = [f"{label(one.path)}\u00a0{number(one.correlation, 2, True)}" for one in found.going if one.sure]
     cells += [*named, "–", "–", "–"][:NAMED] if named else ["nothing surely", "–", "–"]
     if len(cells) < width:
         sure = found.indices is not None and not bool(found.indices.too_small_to_rank[0])

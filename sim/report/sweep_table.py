@@ -117,7 +117,7 @@ def index_rows(found: Found) -> list[list[str]]:
 
     def cell(name: str, place: int) -> str:
         mean, low, high = (float(getattr(indices, f"{name}{end}")[place, 0]) for end in ("", "_low", "_high"))
-        return f"{mean:.2f} ({low:.2f} to {high:.2f})"
+        return f"{number(mean, 2)} ({number(low, 2)}\u00a0to\u00a0{number(high, 2)})"
 
     order = np.argsort(-np.nan_to_num(indices.total[:, 0]))
     return [[label(found.paths[place]), cell("first", place), cell("total", place)] for place in order]

@@ -50,7 +50,7 @@ def test_each_part_stands_under_its_question_and_nothing_is_told_twice(analysed,
     assert html.count("What the difference goes with") == 1
     assert ("Share of the difference&#39;s variance" in html) == (kind == "saltelli")
     assert ("What a parameter does over its whole range" in html) == (kind == "morris")
-    row = re.search(r'<th scope="row">Lead time, median</th><td data-head="Most">([^<]*)', section(html, "why"))
+    row = re.search(r'<th scope="row">Lead time, median</th><td data-head="Most"><div>([^<]*)', section(html, "why"))
     assert row[1].startswith("turbulence")
     assert 'download="drivers.csv"' in html
 

@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from sim.cli.main import main
 from sim.report.stored.looking import look
 from sim.report.stored.page import page_of
+from tests.analysis.test_sweeps import stored
 from tests.cli.test_report import SWEEP
 from tests.explorer.browser import axe
 from tests.report.folders import everything
@@ -95,3 +96,19 @@ def test_paper_gets_white_ground_wide_drawings_and_the_methods(browser, path):  
 
 def test_the_file_is_small(path):
     assert path.stat().st_size < LARGEST
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (800, "dark"), (1400, "light")])
+def test_what_drives_a_sweep_has_no_barrier_and_nothing_outside(browser, tmp_path, width, scheme):  # noqa: F811
+    swept = stored(tmp_path, "saltelli", 16)
+    for command in (["analyse", swept, "--all", "--out", tmp_path / "found"], ["report", swept, tmp_path / "found"]):
+        done = CliRunner().invoke(main, [str(part) for part in command])
+        assert done.exit_code == 0, done.output
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto((swept / "report.html").as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(OUTSIDE) == []
+    assert page.evaluate(OVERLAPS) == []
+    assert axe(page) == []
+    page.close()
