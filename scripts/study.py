@@ -19,7 +19,6 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
 from sim.analysis.phase import FIRST_SURE, NOTHING, SECOND_SURE  # noqa: E402
-from sim.analysis.sweeps import shares_of  # noqa: E402
 from sim.api import load_sweep, open_results  # noqa: E402
 from sim.experiment.compare import compile_now  # noqa: E402
 from sim.experiment.executors import cores  # noqa: E402
@@ -97,8 +96,8 @@ def shares_csv(one: Told) -> str:
     for second, outcomes in one.gaps.items():
         for outcome, gaps in outcomes.items():
             for firm in ("all", *dict.fromkeys(names)):
-                there = [gap for gap, name in zip(gaps, names, strict=True) if firm in ("all", name)]
-                shares = shares_of(there)
+                there = gaps.at(np.full(len(names), True) if firm == "all" else names == firm)
+                shares = there.shares()
                 rest = 1.0 - shares[FIRST_SURE] - shares[SECOND_SURE] - shares[NOTHING]
                 rows.append((second, outcome, firm, len(there), shares[SECOND_SURE], shares[FIRST_SURE], rest, shares[NOTHING]))
     return comma_separated(("second", "outcome", "firm", "points", "surely_better", "surely_worse", "cannot_be_told", "not_possible"), rows)
