@@ -18,13 +18,14 @@ import numpy as np
 
 from benchmarks.rows import Row
 from benchmarks.startup import as_installed
+from benchmarks.workers import two_bare
 from sim.api import load_sweep
 from sim.experiment.compare import compile_now
 from sim.experiment.executors import cores
 from sim.experiment.sweep.crew import Alone, Local
 from sim.experiment.sweep.engine import run_sweep
 from sim.experiment.sweep.living import Runner, live_chunk
-from sim.experiment.sweep.plan import Plan, draw_up_plan
+from sim.experiment.sweep.plan import SMALLEST_CHUNK, Plan, draw_up_plan
 from sim.experiment.sweep.results import open_results
 from sim.experiment.sweep.store import Store
 from sim.model.begin import Blueprint
@@ -37,7 +38,9 @@ ROUNDS = 5
 MANY, FEW = 1_000_000, 10_000
 """Rows of the store that is measured, with runs that cost nothing; and of the one beside it."""
 
-REPLICATES = 40
+REPLICATES, LARGE_PLAN = 40, 10_000
+"""Replicates of a point: few, and so many that chunks are as large as the speed of the firm lets them be."""
+
 TIMES = 10
 """How often a round stores a chunk: a thousandth of a second more or less is a fifth of what one chunk costs."""
 
@@ -60,7 +63,7 @@ def measure() -> Iterator[Row]:
     """Overhead a run, two workers against one, first result, memory, bytes and queries."""
     compile_now()
     with tempfile.TemporaryDirectory(prefix="orgweave-bench-") as name:
-        for part in (_overhead, _first_result, _beside, _two_workers, _large):
+        for part in (_overhead, _first_result, _beside, _two_workers, _size, _large):
             yield from part(Path(name))
 
 
@@ -117,19 +120,32 @@ def _lived(plan: Plan, out: Path, workers: int) -> float:
 
 
 def _two_workers(folder: Path) -> list[Row]:
-    """The same plan with one worker and with two, their start included, by the clock on the wall; and what a run takes on the disk in
-    chunks as large as those of ten thousand runs of the default firm: small plans have smaller ones, each with columns to tell of."""
+    """The same plan with one worker and with two, their start included, by the clock on the wall; and what the machine had to give.
+
+    All three in turn within a round, or a machine that gets busier is taken for a second worker that brings less.
+    """
     plan = planned(folder, DEFAULT.replace(f"replicates = {REPLICATES}", "replicates = 800"))
-    taken = {workers: [_lived(plan, folder / f"w{workers}-{number}", workers) for number in range(2)] for workers in (1, 2)}
-    large = planned(folder, DEFAULT.replace(f"replicates = {REPLICATES}", "replicates = 200").replace(f"{2 * REPLICATES}\n", "200\n"))
-    _lived(large, folder / "large", 0)
-    stored = open_results(folder / "large")
+    gained, bare = [], []
+    for number in range(3):
+        bare.append(two_bare())
+        one, two = (_lived(plan, folder / f"w{workers}-{number}", workers) for workers in (1, 2))
+        gained.append(one / two)
     return [
-        Row(f"a sweep of {plan.runs} runs, speed of two workers ÷ one ({cores()} processors)",
-            [one / two for one, two in zip(taken[1], taken[2])], at_least=1.9),
-        Row(f"on the disk, a run of {len(NAMES)} outcomes, {stored.done // len(stored.entries)} to a chunk",
-            [stored.bytes / stored.done], "bytes", at_most=200),
-    ]  # fmt: skip
+        Row(f"a sweep of {plan.runs} runs, speed of two workers ÷ one ({cores()} processors)", gained, at_least=1.9),
+        Row("for comparison: two bare processes ÷ one, at that time", bare),
+    ]
+
+
+def _size(folder: Path) -> Iterator[Row]:
+    """What a run takes on the disk: in a chunk as large as the engine makes them of a large plan, where the room matters, and in smaller
+    ones, in which each run bears more of what is told of every column."""
+    for chunk_runs, most in ((0, 200), (2 * REPLICATES, None), (SMALLEST_CHUNK, None)):
+        plan = planned(folder, DEFAULT.replace(f"replicates = {REPLICATES}", f"replicates = {LARGE_PLAN}")
+                       .replace(f"chunk_runs = {2 * REPLICATES}", f"chunk_runs = {chunk_runs}"))  # fmt: skip
+        store = Store(folder / f"size-{chunk_runs}")
+        entry = store.write(plan, 0, live_chunk(plan, 0))
+        size = store.path(entry.key).stat().st_size
+        yield Row(f"on the disk, a run of {len(NAMES)} outcomes, {entry.rows} to a chunk", [size / entry.rows], "bytes", at_most=most)
 
 
 def _first_result(folder: Path) -> list[Row]:

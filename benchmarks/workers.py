@@ -25,7 +25,7 @@ BESIDES = 64
 COUNT = "for _ in range(8_000_000): pass"
 
 
-def _machine() -> float:
+def two_bare() -> float:
     """Speed of two bare processes ÷ one, now."""
     start = time.perf_counter()
     subprocess.run([sys.executable, "-c", COUNT], check=True)
@@ -49,7 +49,7 @@ def measure() -> list[Row]:
     machine = []
     compare(scenario, 2, 1, 1)
     for number in range(ROUNDS):
-        machine.append(_machine())
+        machine.append(two_bare())
         for workers, seconds in taken.items():
             start = time.perf_counter()
             comparison = compare(scenario, REPLICATES, number, workers)

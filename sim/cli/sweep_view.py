@@ -76,7 +76,7 @@ def plan_text(plan: Plan, first: int = 0, cost: Cost | None = None, workers: int
         f"  firms      {', '.join(sweep.firms)}",
         f"  outcomes   {len(sweep.outcomes)}{f', with {sweep.series} series' if sweep.series else ''}",
         f"  seeds      {'each point its own' if sweep.independent else 'the same for every point and design (common random numbers)'}",
-        f"  stored in  {plan.chunks:,} chunks",
+        f"  stored in  {plan.chunks:,} chunks, numbers in {sweep.numbers} precision",
     ]  # fmt: skip
     if cost is not None:
         whole = cost.seconds_a_run * plan.runs

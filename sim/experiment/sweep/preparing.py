@@ -104,8 +104,12 @@ def _may_be_filled(folder: Path) -> bool:
 def _difference(held: dict[str, object], plan: Plan) -> str:
     """What makes a folder's plan another one, in words."""
     ours = json.loads(json.dumps(plan_document(plan, {"model_digest": model_digest()})))
+    if "numbers" not in held:
+        return "stored by an earlier version, in double precision; it can be read and not gone on with"
     differing = [name for name in DIFFERENCES if held.get(name) != ours.get(name)]
     if differing == ["model_digest"]:
         return "the same sweep, run by another version of the model"
+    if differing == ["numbers"]:
+        return f"the same sweep, stored in {held['numbers']} precision and not in {plan.sweep.numbers}"
     name = f"{held.get('name')}, " if held.get("name") != plan.sweep.name else ""
     return f"{name}with other {', '.join(name.replace('_', ' ') for name in differing) or 'points'}"

@@ -95,7 +95,7 @@ class Results:
         return self._read(self.folder / POINTS).to_pandas().set_index("point")
 
     def dataset(self, series: bool = False) -> pyarrow.dataset.Dataset:
-        """Runs, or monthly series, as an Arrow dataset. Raises InputError where there is nothing."""
+        """Runs, or series, as an Arrow dataset, with the digits that are stored. Raises InputError where there is nothing."""
         import pyarrow.dataset
 
         self._something(series)
@@ -143,11 +143,12 @@ class Results:
         self._something()
         self._read(self.folder / POINTS)
         found = duckdb.connect(":memory:")
-        found.execute(f"CREATE VIEW runs AS SELECT * FROM read_parquet({_quoted(self._files())})")
+        # Of numbers in single precision DuckDB gives medians, differences and products in single precision too.
+        found.execute(f"CREATE VIEW runs AS SELECT * {_in_double(self.outcomes)} FROM read_parquet({_quoted(self._files())})")
         found.execute(f"CREATE VIEW points AS SELECT * FROM read_parquet({_quoted([self.folder / POINTS])})")
         found.execute("CREATE VIEW results AS SELECT * FROM runs JOIN points USING (point)")
         if self.plan["series"]:
-            found.execute(f"CREATE VIEW series AS SELECT * FROM read_parquet({_quoted(self._files(SERIES_ENDING))})")
+            found.execute(f"CREATE VIEW series AS SELECT * {_in_double(SERIES)} FROM read_parquet({_quoted(self._files(SERIES_ENDING))})")
         # From here on a query reads these files and nothing else of the machine.
         found.execute(f"SET allowed_directories = {_quoted([self.folder])}")
         found.execute("SET enable_external_access = false")
@@ -283,6 +284,12 @@ def _stopping(plan: dict[str, Any], store: Store) -> Stopping:
 
 def _damaged(folder: Path, text: str) -> InputError:
     return InputError(str(folder), f"a file is damaged: {text}", "", "the same orgsim sweep command makes it again")
+
+
+def _in_double(names: Sequence[str]) -> str:
+    """The part of a SELECT that gives some columns in double precision."""
+    columns = ", ".join(f'"{name}"::DOUBLE AS "{name}"' for name in names)
+    return f"REPLACE ({columns})"
 
 
 def _quoted(paths: Sequence[Path]) -> str:

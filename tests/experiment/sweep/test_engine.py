@@ -58,7 +58,7 @@ def test_all_digits_are_kept_where_they_are_asked_for(undisturbed, tmp_path):
         single, double = (results(folder).array(outcome) for folder in (out, tmp_path / "out"))
         assert np.array_equal(single, double.astype(np.float32), equal_nan=True)
     assert results(tmp_path / "out").root_hash() != root
-    with pytest.raises(InputError, match="with other numbers"):
+    with pytest.raises(InputError, match="the same sweep, stored in double precision and not in single"):
         lived(planned(tmp_path), tmp_path / "out")
 
 
