@@ -182,7 +182,7 @@ SPOILT = {
     "assumptions that are none": ("bank", lambda folder: (folder / "assumptions.json").write_text("{}"), "assumptions.json"),
     "re-runs that are none": ("bank", lambda folder: (folder / "robust.json").write_text("{}"), "robust.json"),
     "a plan that is none": ("empty", lambda folder: (folder / "plan.json").write_text("{}"), "plan.json"),
-    "nothing of ours": ("empty", lambda folder: (folder / "notes.txt").write_text("x"), "compare, sweep, map"),
+    "nothing of ours": ("empty", lambda folder: (folder / "notes.txt").write_text("x"), "compare, sweep, analyse, map"),
 }
 
 
