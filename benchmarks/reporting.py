@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.rows import Row
-from benchmarks.sweeping import LARGE
+from benchmarks.sweeping import LARGE, SMALL_FIRM
 
 RUNS = 100_000
 DESIGNS = 2
@@ -20,13 +20,7 @@ LEVELS, REPLICATES = 50, 20
 BLOCKS, LUCKS = 1024, 5
 """Saltelli's blocks of the sweep that is analysed, and histories of each point: BLOCKS × (8 parameters + 2) × LUCKS × DESIGNS runs."""
 
-SALTELLI = """
-scenario = "mobile_bank"
-designs = ["partnership", "pervasive"]
-replicates = {replicates}
-[set]
-"firm.units" = 2
-"firm.technologists" = 20
+SALTELLI = SMALL_FIRM + """
 "run.days" = 240
 "run.warm_up" = 20
 [sample]

@@ -164,13 +164,15 @@ def _first_result(folder: Path) -> list[Row]:
     return [Row("first result of a warm start", taken, "s", at_most=2.0)]
 
 
-LARGE = """
+SMALL_FIRM = """
 scenario = "mobile_bank"
 designs = ["partnership", "pervasive"]
 replicates = {replicates}
 [set]
 "firm.units" = 2
 "firm.technologists" = 20
+"""
+LARGE = SMALL_FIRM + """
 [sample]
 kind = "grid"
 levels = {levels}

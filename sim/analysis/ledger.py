@@ -79,9 +79,9 @@ def judge_all(claims: Sequence[Claim], everybody: Everybody, notes: Mapping[tupl
 def added(old: Ledger, new: Ledger) -> Ledger:
     """Both ledgers in one, the new one's cells first; the new one alone where the old one is about something else.
 
-    What an ensemble said stays as long as the model is the same.
+    What an ensemble said stays as long as model and settings are the same.
     """
-    survey = new.survey or (old.survey if old.survey and _same_model(old.survey.about, new.about) else None)
+    survey = new.survey or (old.survey if old.survey and _same_ground(old.survey.about, new.about) else None)
     if dict(old.about) != dict(new.about):
         return replace(new, survey=survey)
     firms = (*old.firms, *(name for name in new.firms if name not in old.firms))
@@ -104,8 +104,8 @@ def _worst(cells: Mapping[str, Judged]) -> dict[str, Judged]:
 
 
 def surveyed(old: Ledger | None, found: Survey) -> Ledger:
-    """A ledger with what an ensemble says; one of another model is left out, as is what another ensemble said."""
-    if old is None or (old.cells and not _same_model(old.about, found.about)):
+    """A ledger with what an ensemble says; one of another model or of other settings is left out, as is what another ensemble said."""
+    if old is None or (old.cells and not _same_ground(old.about, found.about)):
         return Ledger((), {}, {}, found)
     before = old.survey
     if before is None or dict(before.about) != dict(found.about):
@@ -113,8 +113,8 @@ def surveyed(old: Ledger | None, found: Survey) -> Ledger:
     return replace(old, survey=Survey(found.about, {**before.shares, **found.shares}, {**before.worst, **found.worst}))
 
 
-def _same_model(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
-    return one.get("model_digest") == other.get("model_digest")
+def _same_ground(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    return all(one.get(name) == other.get(name) for name in ("model_digest", "settings"))
 
 
 def _run(cells: Mapping[str, Judged]) -> dict[str, Judged]:

@@ -100,13 +100,12 @@ def _joined(earlier: Ledger | None, found: Ledger, out: Path | None, quiet: bool
         kept = added(earlier, found) if earlier is not None else found
         lost = earlier is not None and bool(earlier.cells) and dict(earlier.about) != dict(found.about)
     if lost and not quiet:
-        click.echo(f"The ledger in {out} is of another model, seed or number of histories, and is replaced.", err=True)
+        click.echo(f"The ledger in {out} is of another model, seed, number of histories or other settings, and is replaced.", err=True)
     return kept
 
 
 def _firms(names: str | None, ensemble: Path | None, most: int | None, settings: tuple[Override, ...], quiet: bool) -> list[Firm]:
     from sim.api import load_interventions, load_transitions
-    from sim.experiment.parts import spread_evenly
     from sim.experiment.ways import Firm
     from sim.scenario.between import SHIPPED as WAYS
     from sim.scenario.changed import changed
@@ -130,8 +129,7 @@ def _firms(names: str | None, ensemble: Path | None, most: int | None, settings:
         if kept is None:
             found.append(own)
         else:
-            spread = spread_evenly(kept.firms, most)
-            found += [replace(own, name=f"firm {number}", scenario=changed(scenario, values)) for number, values in spread]
+            found += [replace(own, name=f"firm {number}", scenario=changed(scenario, values)) for number, values in kept.spread(most)]
     return found
 
 

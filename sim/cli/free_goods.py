@@ -36,7 +36,7 @@ BASES = ("partnership", "pervasive")
 @click.command("free-goods", epilog=EXAMPLES)
 @one_scenario_argument
 @ensemble_option
-@click.option("--firms", "most", type=click.IntRange(min=1), default=100, show_default=True, help="How many of them, from the first.")
+@click.option("--firms", "most", type=click.IntRange(min=1), default=100, show_default=True, help="How many of them, spread evenly.")
 @click.option("--at", "bases", metavar="DESIGN", multiple=True, help="Base design (repeatable).  [default: partnership, pervasive]")
 @click.option("--replicates", type=click.IntRange(1, 1_000_000), default=4, show_default=True,
               help="Histories of every firm, each lived through at both ends.")  # fmt: skip
@@ -71,7 +71,7 @@ def free_goods(
     from sim.report.write_ablation import put
 
     compile_now()
-    firms = ensemble.firms[:most]
+    firms = [firm for _, firm in ensemble.spread(most)]
     progress = Progress(f"{len(firms)} firms", quiet)
     moved = move_on(loaded, firms, tuple(dict.fromkeys(bases)) or BASES, replicates, seed, workers, progress.tell)
     found = goods(moved)

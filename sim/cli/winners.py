@@ -117,13 +117,13 @@ def _tell_parts(
     from sim.cli.analyses import tell_document
     from sim.cli.progress import Progress
     from sim.experiment.compare import compile_now
-    from sim.experiment.parts import live_parts, parts_of, spread_evenly
+    from sim.experiment.parts import live_parts, parts_of
     from sim.report.parts_table import FILE, parts_text, parts_values
     from sim.report.summary import as_json as written
     from sim.report.write_ablation import put
 
     compile_now()
-    firms = [firm for _, firm in spread_evenly(ensemble.firms, most)]
+    firms = [firm for _, firm in ensemble.spread(most)]
     sizes = {part: len(drawn) for part, drawn in parts_of(list(firms[0])).items()}
     lived = live_parts(loaded, firms, replicates, seed, workers, Progress(f"{len(firms)} firms", quiet, "parts").tell)
     first, *later = loaded.compare

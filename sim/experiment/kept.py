@@ -35,6 +35,17 @@ class Ensemble:
     firms: tuple[Mapping[str, float], ...]
     provenance: Mapping[str, object]
 
+    def spread(self, most: int | None = None) -> list[tuple[int, Mapping[str, float]]]:
+        """(number from 1, firm) of so many firms, spread evenly over those that were kept, since early waves find others than late ones;
+        all where None.
+
+        >>> [number for number, _ in Ensemble(Path("."), ({},) * 10, {}).spread(4)]
+        [1, 3, 6, 8]
+        """
+        whole = len(self.firms)
+        asked = min(most or whole, whole)
+        return [(place * whole // asked + 1, self.firms[place * whole // asked]) for place in range(asked)]
+
     def told(self, name: str) -> str:
         """One entry of the provenance as text; "unknown" where it is not there."""
         return str(self.provenance.get(name, "unknown"))

@@ -30,16 +30,6 @@ def parts_of(paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def spread_evenly(firms: Sequence[Mapping[str, float]], most: int | None) -> list[tuple[int, Mapping[str, float]]]:
-    """(number from 1, firm) of so many firms, spread over those that were kept; all where None.
-
-    >>> [number for number, _ in spread_evenly([{}] * 10, 4)]
-    [1, 3, 6, 8]
-    """
-    asked = min(most or len(firms), len(firms))
-    return [(place * len(firms) // asked + 1, firms[place * len(firms) // asked]) for place in range(asked)]
-
-
 def live_parts(
     scenario: Scenario, firms: Sequence[Mapping[str, float]], replicates: int, seed: int, workers: int | None = None,
     progress: Callable[[int, int], None] | None = None,

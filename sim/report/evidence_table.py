@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from sim.analysis.quantities import number
+from sim.report.columns import in_columns
 from sim.validation.evidence import KINDS, MISSED, Cell
 from sim.validation.rows import Checked
 
@@ -17,8 +18,7 @@ def evidence_text(checked: Sequence[Checked]) -> str:
     blocks = []
     for one in checked:
         lines = [cell_row(cell) for cell in (one.finding.cells if one.finding else ())]
-        widths = [max((len(line[column]) for line in lines), default=0) for column in range(5)]
-        body = ["    " + "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip() for line in lines]
+        body = in_columns(lines, "    ")
         head = f"{one.row.key}  {one.row.what}: {one.verdict.upper() if one.verdict == MISSED else one.verdict}"
         told = [f"    {text}" for text in one.said]
         blocks.append("\n".join([f"{head}  ({one.seconds:.0f} s)", f"    {one.row.source}; {one.row.tolerance}", *body, *told]))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sim.analysis.free_goods import FREE, Good, Priced
 from sim.analysis.quantities import listed, number, per_cent, plain
 from sim.organisation.coordinates import COORDINATES
+from sim.report.columns import in_columns
 
 SIGN = {"more": "more of it", "less": "less of it"}
 
@@ -16,8 +17,7 @@ def free_goods_text(found: Sequence[Priced], firms: int) -> str:
     bases = list(dict.fromkeys(good.lever.base for priced in found for good in priced.goods))
     head = ("coordinate", "from", "to", *(f"raises at {plain(base)}" for base in bases), "free at all of them")
     rows = [head, *(_row(priced, bases) for priced in found)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
-    body = ["  " + "  ".join(text.ljust(width) for text, width in zip(row, widths)).rstrip() for row in rows]
+    body = in_columns(rows)
     free = [f"{SIGN[priced.free]}: {plain(priced.coordinate)}" for priced in found if priced.free]
     here = [f"{SIGN[good.free]}: {plain(priced.coordinate)} at {plain(good.lever.base)}"
             for priced in found if not priced.free for good in priced.goods if good.free]  # fmt: skip

@@ -10,6 +10,7 @@ from sim.analysis.journey import Dip, Interval, Journey, Passage
 from sim.analysis.journey_words import MILLION, counted, day_words, headline, interval_of_days
 from sim.analysis.quantities import apart, decimals, number, per_cent, plain
 from sim.experiment.comparison import Comparison
+from sim.report.columns import in_columns
 from sim.report.summary import provenance
 
 HEADS = (
@@ -58,9 +59,7 @@ def _money(value: Interval, signed: bool) -> tuple[str, str]:
 def table_text(journey: Journey) -> str:
     """A line a path as aligned text, in brackets the intervals of what decides; all of them stand in the page and in JSON."""
     lines = [list(COLUMNS), *(_line(journey, passage) for passage in journey.passages)]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(COLUMNS))]
-    body = ["  " + "  ".join(text.ljust(width) for text, width in zip(line, widths)).rstrip() for line in lines]
-    return "\n".join([*body, f"  {staying_words(journey)}"])
+    return "\n".join([*in_columns(lines), f"  {staying_words(journey)}"])
 
 
 def _line(journey: Journey, passage: Passage) -> list[str]:

@@ -10,14 +10,14 @@ from sim.analysis.moves_words import interval_words
 from sim.analysis.quantities import listed, number, plain, printed_unit
 from sim.model.outcomes import OUTCOMES
 from sim.organisation.coordinates import COORDINATES
+from sim.report.columns import in_columns
 from sim.report.contrast_table import difference_row
 
 
 def levers_text(found: Sequence[Strength], bases: Sequence[str]) -> str:
     """A table, the strongest coordinate first, and what is dead."""
     rows = [("coordinate", "from", "to", "strongest on", "at", "moves it by (95 % interval)", "× matters", "moves"), *map(_row, found)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    body = ["  " + "  ".join(text.ljust(width) for text, width in zip(row, widths)).rstrip() for row in rows]
+    body = in_columns(rows)
     dead = [plain(strength.coordinate) for strength in found if not strength.alive]
     end = f"Dead: {listed(dead)}." if dead else "Every coordinate surely moves a headline outcome by more than matters."
     places = listed([plain(base) for base in bases])

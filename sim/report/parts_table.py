@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from sim.analysis.parts import PartLead
 from sim.analysis.quantities import number, per_cent, plain
 from sim.experiment.parts import ALL, FIRM, MODEL
+from sim.report.columns import in_columns
 
 FILE = "parts.json"
 NAMES = {ALL: "all", FIRM: "the firm's own", MODEL: "the model's"}
@@ -18,11 +19,9 @@ def parts_text(design: str, first: str, scenario: str, base: float, leads: Seque
     head = ("numbers drawn", "how many", "earns more", "middle lead", "moved by")
     rows = [head, *((_name(one.part), str(sizes[one.part]), f"{one.more.count} of {one.more.firms} ({per_cent(one.more.share)})",
                      number(one.middle, 2, True), number(one.moved, 2, True)) for one in leads)]  # fmt: skip
-    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
     title = (f"{plain(design)}'s lead over {plain(first)} on {firms} firms where only these numbers are theirs and all others "
              f"{plain(scenario)}'s, which has {number(base, 2, True)}:")  # fmt: skip
-    lines = ("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in rows)
-    return "\n".join([title, *(f"  {line.rstrip()}" for line in lines)])
+    return "\n".join([title, *in_columns(rows)])
 
 
 def _name(part: str) -> str:

@@ -9,6 +9,7 @@ from sim.analysis.quantities import listed, number, per_cent, plain, sentence
 from sim.analysis.seek import CLOSE, KEPT, Found, Separator, Sought
 from sim.model.catalogue import MODULES
 from sim.model.outcomes import HEADLINE, OUTCOMES
+from sim.report.columns import in_columns
 from sim.report.contrast_table import difference_row
 from sim.scenario.firm import FIRM
 
@@ -48,7 +49,7 @@ def _separators(separators: Sequence[Separator], first: str, second: str) -> lis
     rows = [(plain(one.name), number(one.correlation, 2, True), second if one.correlation > 0 else first) for one in sure[:SHOWN]]
     more = f" (the first {SHOWN} of {len(sure)})" if len(sure) > SHOWN else ""
     head = f"What surely goes with the difference{more}: rank correlations beyond ±{number(separators[0].bound, 2)}, where all hold at once"
-    return [head, *_table([("number of the firm", "correlation", "the more of it, the better for"), *rows])]
+    return [head, *in_columns([("number of the firm", "correlation", "the more of it, the better for"), *rows])]
 
 
 def _found(one: Found, usual: Mapping[str, float]) -> list[str]:
@@ -61,7 +62,7 @@ def _found(one: Found, usual: Mapping[str, float]) -> list[str]:
     lines = [f"{head}: {label}, {less}, {size_in_words(one.lead)}"]
     lines += [f"  {plain(one.lead.first)} {number(one.lead.first_mean, 2)}, {plain(one.lead.second)} {number(one.lead.second_mean, 2)}; "
               f"as the search found it, with all its numbers, {size_in_words(one.whole)}."]  # fmt: skip
-    lines += _table([("number of the firm", "unit", "from", "to"), *rows]) if rows else ["  It is the firm where the search began."]
+    lines += in_columns([("number of the firm", "unit", "from", "to"), *rows]) if rows else ["  It is the firm where the search began."]
     return [*lines, *_carriers(one)]
 
 
@@ -72,18 +73,13 @@ def _carriers(one: Found) -> list[str]:
     told = f"Without {listed(most)} most of the lead is gone" if len(most) < 2 else f"Without any one of {listed(most)} most of it is gone"
     head = f"  {told}." if most else "  No mechanism alone does most of it."
     rows = [(plain(each.mechanism), per_cent(each.taken), _what_it_is(each.mechanism)) for each in one.carriers[:SHOWN]]
-    return [head, *_table([("without", "of the lead is gone", "what it is"), *rows])]
+    return [head, *in_columns([("without", "of the lead is gone", "what it is"), *rows])]
 
 
 def _what_it_is(mechanism: str) -> str:
     """The first sentence of the mechanism's file, without its name."""
     first_line = (MODULES[mechanism].__doc__ or "").strip().partition("\n")[0]
     return first_line.partition(": ")[2].partition(". ")[0].removesuffix(".")
-
-
-def _table(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return ["  " + "  ".join(text.ljust(width) for text, width in zip(row, widths)).rstrip() for row in rows]
 
 
 def seek_values(sought: Sought) -> dict[str, object]:

@@ -11,6 +11,7 @@ from sim.analysis.slopes import AGAINST, Slope
 from sim.core.sources import load_sources
 from sim.experiment.teeth import Force
 from sim.model.outcomes import OUTCOMES
+from sim.report.columns import in_columns
 
 SIGNS = {-1: MINUS, 0: "?", 1: "+"}
 
@@ -31,8 +32,7 @@ def _block(slopes: Sequence[Slope], outcome: str) -> str:
     head = f"{sentence(about.label)}{unit}: what {plain(slopes[0].second)} gains on {plain(slopes[0].first)} as the force grows"
     rows: list[tuple[str, ...]] = [("force", "from", "to", "gain at each level", "slope (95 % interval)", "theory", "")]
     rows += [_row(slope, scale(outcome)) for slope in slopes]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return "\n".join([head, *("  " + "  ".join(text.ljust(width) for text, width in zip(row, widths)).rstrip() for row in rows)])
+    return "\n".join([head, *in_columns(rows)])
 
 
 def _row(slope: Slope, factor: float) -> tuple[str, ...]:

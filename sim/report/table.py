@@ -31,17 +31,25 @@ class Cells:
     better: str | None
 
 
-def cells(difference: Difference) -> Cells:
-    """A difference as printed, the decimals such that value, difference and interval can be told apart."""
+def places_of(difference: Difference) -> int:
+    """Decimals with which both values, their difference and its interval can be told apart."""
     factor = scale(difference.outcome)
+    places = decimals(factor * difference.first_mean, factor * difference.second_mean)
+    if difference.low is None or difference.high is None:
+        return places
+    low, high = factor * difference.low, factor * difference.high
+    while 0.0 < high - low < LEAST_STEPS * 10.0**-places and places < MOST_DECIMALS:
+        places += 1
+    return clear_of_zero(places, low, high)
+
+
+def cells(difference: Difference) -> Cells:
+    """A difference as printed."""
+    factor, places = scale(difference.outcome), places_of(difference)
     first, second, mean = (factor * value for value in (difference.first_mean, difference.second_mean, difference.mean))
-    places = decimals(first, second)
     interval = NOTHING
     if difference.low is not None and difference.high is not None:
         low, high = factor * difference.low, factor * difference.high
-        while 0.0 < high - low < LEAST_STEPS * 10.0**-places and places < MOST_DECIMALS:
-            places += 1
-        places = clear_of_zero(places, low, high)
         interval = f"({number(low, places, True)} to {number(high, places, True)})"
     elif difference.beyond:
         interval = f"{100 * difference.beyond_share:.0f} % beyond"

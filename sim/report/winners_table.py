@@ -17,6 +17,7 @@ from sim.analysis.winners import Cause, Duel, Share, Winners, firms_sentence, in
 from sim.core.errors import InputError
 from sim.experiment.winners import Lived
 from sim.model.catalogue import PARAMETERS
+from sim.report.columns import in_columns
 from sim.scenario.firm import FIRM
 
 FILE, TABLE = "winners.json", "winners.csv"
@@ -27,10 +28,8 @@ HEAD = ("design", "earns most", "95 %", "more than the first", "surely more", "s
 
 def winners_text(found: Winners, going: Mapping[str, Sequence[Separator]] = MappingProxyType({})) -> str:
     """The sentence, a row a design, why a share is nothing, and what surely goes with each lead over the first design."""
-    rows = [HEAD, *winner_rows(found)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["  " + "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    text = [firms_sentence(found), "", f"Return on spend over {found.firms} firms like yours:", *lines]
+    title = f"Return on spend over {found.firms} firms like yours:"
+    text = [firms_sentence(found), "", title, *in_columns([HEAD, *winner_rows(found)])]
     if found.senseless:
         text += ["", f"On {found.senseless} more firms not every design can be had for the same money; they are not counted."]
     for why in causes_in_words(found):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from sim.analysis.parts import part_leads
-from sim.experiment.parts import ALL, FIRM, MODEL, NONE, parts_of, spread_evenly
+from sim.experiment.kept import Ensemble
+from sim.experiment.parts import ALL, FIRM, MODEL, NONE, parts_of
 from sim.experiment.winners import Lived
 from sim.model.catalogue import MECHANISMS
 from sim.report.parts_table import parts_text
@@ -54,4 +57,5 @@ def test_every_number_is_in_one_table_and_one_mechanism():
 
 @pytest.mark.parametrize(("most", "numbers"), [(None, [1, 2, 3, 4, 5]), (2, [1, 3]), (9, [1, 2, 3, 4, 5])])
 def test_firms_are_spread_over_those_that_were_kept(most, numbers):
-    assert [number for number, _ in spread_evenly([{"firm.units": k} for k in range(5)], most)] == numbers
+    ensemble = Ensemble(Path("."), tuple({"firm.units": float(number)} for number in range(1, 6)), {})
+    assert [(number, firm["firm.units"]) for number, firm in ensemble.spread(most)] == [(number, number) for number in numbers]

@@ -73,16 +73,18 @@ def test_the_share_of_an_ensemble_has_a_word_and_an_interval(holds, refuted, wor
 
 
 def test_what_an_ensemble_says_stands_beside_the_firms_as_long_as_the_model_is_the_same(tmp_path):
-    about = {"replicates": 2, "seed": 1, "ensemble": "there", "firms": 2, "model_digest": None}
+    about = {"replicates": 2, "seed": 1, "ensemble": "there", "firms": 2, "model_digest": None, "settings": []}
     found = survey_of(Ledger(("firm 1", "firm 2"), LEDGER.cells, about))
     both = surveyed(LEDGER, found)
     assert both.cells == LEDGER.cells
     (tmp_path / "claims.json").write_text(json.dumps(document(both, {}), allow_nan=False), encoding="utf-8")
     again = read_ledger(tmp_path / "claims.json")
     assert repr(again) == repr(both)
-    assert added(again, replace(LEDGER, about={"replicates": 9})).survey == again.survey, "other histories of the same model"
+    more = replace(LEDGER, about={"replicates": 9, "settings": []})
+    assert added(again, more).survey == again.survey, "other histories of the same model"
     assert added(again, replace(LEDGER, about={"model_digest": "another"})).survey is None
-    assert surveyed(LEDGER, replace(found, about={**about, "model_digest": "another"})).cells == {}
+    for other in ({"model_digest": "another"}, {"settings": ["firm.units=2"]}):
+        assert surveyed(LEDGER, replace(found, about={**about, **other})).cells == {}
     text = page(again, "orgsim claims --out there")
     assert "`orgsim claims --out there --ensemble there --most 2 --replicates 2`" in text
     assert "mixed: holds on 1 of 2" in text

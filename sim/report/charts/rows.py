@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from sim.analysis.quantities import NOTHING, apart, bounded, decimals, number, per_cent, plain, scale, sentence, with_unit
+from sim.analysis.quantities import NOTHING, apart, bounded, number, per_cent, plain, scale, sentence, with_unit
 from sim.analysis.results import NO_DIFFERENCE, Analysis, Difference
 from sim.model.outcomes import GROUPS, OUTCOMES
 from sim.report.colours import TOO_CLOSE
 from sim.report.selection import CHART, FIRST, by_group
+from sim.report.table import places_of
 
 LIMITS = (10.0, 20.0, 40.0, 60.0, 80.0, 100.0)
 """Where the axis may end, in per cent."""
@@ -95,10 +96,10 @@ def _note(difference: Difference, size: float) -> str:
 
 
 def raw_values(difference: Difference) -> str:
-    """ "61 → 47 days": first and second as printed, with more decimals where they would look the same."""
+    """ "61 → 47 days": first and second as the table prints them, with more decimals where they would look the same."""
     factor = scale(difference.outcome)
     first, second = factor * difference.first_mean, factor * difference.second_mean
-    places = apart(first, second) if difference.sure else decimals(first, second)
+    places = max(places_of(difference), apart(first, second) if difference.sure else 0)
     one, other = number(first, places), number(second, places)
     one, other = bounded(one, difference.first_beyond_share), bounded(other, difference.second_beyond_share)
     if one == other and difference.first_beyond_share and difference.second_beyond_share:
