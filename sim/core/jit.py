@@ -25,7 +25,7 @@ import numpy as np
 from numba.core import types
 
 from sim.core.code_cache import CodeCache
-from sim.core.compiling import PartCompiler, count_from_the_start, name_types_shortly
+from sim.core.compiling import PartCompiler, WholeCompiler, count_from_the_start, name_types_shortly
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DECIDING = ("core", "organisation", "model")
@@ -95,7 +95,7 @@ def _compile(function: Callable[..., Any], allocates: bool, **options: Any) -> A
 
 def _for_python(function: Callable[..., Any], allocates: bool, **options: Any) -> Any:
     """What Python calls, kept on disk."""
-    dispatcher = _compile(function, allocates, **options)
+    dispatcher = _compile(function, allocates, pipeline_class=WholeCompiler, **options)
     _tell_the_folder()
     dispatcher._cache = CodeCache(function, _tell_the_folder)
     return dispatcher

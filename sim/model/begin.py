@@ -19,14 +19,14 @@ from sim.model.furnish import (
     furnish_units,
 )
 from sim.model.items import mean_size
-from sim.model.lines import NONE
+from sim.model.lines import MARKS, NONE
 from sim.model.mechanisms.architect import begin_architecture
 from sim.model.mechanisms.demand import count_items
 from sim.model.mechanisms.learn import begin_beliefs
 from sim.model.mechanisms.talent import begin_staff
 from sim.model.series import NAMES as SERIES_NAMES
 from sim.model.unit_factors import mean_factor, unit_factor
-from sim.model.world import World, records
+from sim.model.world import World, empty_items, records
 from sim.organisation.coordinates import COORDINATES
 from sim.organisation.positions import BY_UNIT, positions
 from sim.organisation.structure import Structure, seat
@@ -82,6 +82,13 @@ def plan_lines(structure: Structure, units: int) -> tuple[dict[str, int], int]:
     return starts, row
 
 
+def room_for_dependents(v: Mapping[str, float]) -> dict[str, np.ndarray]:
+    """Room for who depends on which choice in the firm's architecture, and none where nobody searches."""
+    choices = int(v["choices_per_unit"] * v["units"]) if v["architecture_weight"] > 0.0 else 0
+    most = int(v["architecture_reach"] * v["coupling"]) + 1
+    return {"dependents": np.zeros(choices * most, np.int32), "dependents_before": np.zeros(choices + 1, np.int32)}
+
+
 def draw_up(
     firm: Mapping[str, float], design: Mapping[str, float], model: Mapping[str, float], days: int, warm_up: int,
     seated: float | None = None, apart: float = 0.0, own: Sequence[Mapping[str, float]] = (), series_days: int = MONTH,
@@ -113,10 +120,10 @@ def draw_up(
         leaders=records("leaders", units + 1),
         ties=records("ties", units, len(structure.homes)),
         lines=records("lines", lines),
-        items=records("items", 0),
-        agenda=np.zeros(0, np.int32),
-        rank=np.zeros(0),
+        marks=np.zeros((lines, MARKS), np.int32),
+        **empty_items(0),
         tried=np.zeros((64, 64), np.int8),
+        **room_for_dependents(values),
         series=np.zeros((days // series_days, len(SERIES_NAMES))),
     )
     w.lines["head"] = NONE
@@ -162,9 +169,7 @@ def begin(blueprint: Blueprint, seed: int, more: int = 0) -> World:
     """
     room = room_for_items(blueprint, seed) + more
     source = blueprint.world
-    w = World(*(array.copy() for array in source))._replace(
-        items=records("items", room), agenda=np.zeros(room, np.int32), rank=np.zeros(room)
-    )
+    w = World(*(array.copy() for array in source))._replace(**empty_items(room))
     firm, v = w.firm[0], blueprint.values
     firm.seed = seed
     key = stream_key(seed, CALENDAR)

@@ -228,10 +228,19 @@ def count_free(w, team, change):
 @jit
 def change_wip(w, team, change):
     """Change how many items a team has in hand."""
-    count_free(w, team, -1)
-    w.teams[team].wip += change
+    me = w.teams[team]
+    before = me.wip
+    me.wip = before + change
     w.firm[0].in_hand += change
-    count_free(w, team, 1)
+    if people_present(me) > 0.0:
+        free = w.homes[me.home].free
+        for specialism in range(2):
+            if me.skill[specialism] > 0.0:
+                place = specialism * WIP_SLOTS + before
+                if before < me.wip_limit:
+                    free[place] -= 1
+                if before + change < me.wip_limit:
+                    free[place + change] += 1
 
 
 @jit_apart

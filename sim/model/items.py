@@ -27,6 +27,8 @@ def new_item(w, day, unit, key, kind, stage):
     firm = w.firm[0]
     item = firm.raised
     firm.raised = item + 1
+    w.open_items[firm.open_count] = item
+    firm.open_count += 1
     row = w.items[item]
     row.key = np.int64(key)  # signed, as every key is: plain Python refuses what compiled code would wrap around
     row.kind = kind

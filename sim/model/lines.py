@@ -5,6 +5,8 @@ An item that gives up waiting keeps its place and is passed over when the queue 
 
 from __future__ import annotations
 
+import math
+
 from sim.core.jit import jit, jit_apart
 
 NONE = -1
@@ -12,6 +14,12 @@ NONE = -1
 
 FOREMOST = 1e300
 """Rank of what is put at the head of a queue."""
+
+MARKS = 16
+"""Items of a long queue that are known by place, so that nobody who joins by rank has to walk along all of it."""
+
+FAR = 64
+"""Steps along a queue after which whoever joined is worth a mark."""
 
 
 @jit
@@ -67,6 +75,19 @@ def give_up(w, item):
     row.line = -1
 
 
+@jit
+def nearest_mark(w, line, rank):
+    """The marked item of a queue from which the way to a rank is the shortest, −1 for none."""
+    best = -1
+    lowest = math.inf
+    for place in range(MARKS):
+        item = w.marks[line, place] - 1
+        if item >= 0 and w.items[item].line == line and rank <= w.items[item].rank < lowest:
+            best = item
+            lowest = w.items[item].rank
+    return best
+
+
 @jit_apart
 def join_by_rank(w, line, item, rank):
     """Put an item before those of lower rank, behind its equals; those who have given up are forgotten on the way."""
@@ -79,6 +100,11 @@ def join_by_rank(w, line, item, rank):
     if other >= 0 and w.items[queue.tail].line == line and w.items[queue.tail].rank >= rank:
         before = queue.tail
         other = -1
+    elif queue.count > FAR:
+        before = nearest_mark(w, line, rank)
+        if before >= 0:
+            other = w.items[before].next
+    steps = 0
     while other >= 0 and (w.items[other].line != line or w.items[other].rank >= rank):
         following = w.items[other].next
         if w.items[other].line == line:
@@ -90,6 +116,9 @@ def join_by_rank(w, line, item, rank):
         if following < 0:
             queue.tail = before
         other = following
+        steps += 1
+    if steps > FAR:
+        w.marks[line, item % MARKS] = item + 1
     row.line = line
     row.next = other
     if before < 0:

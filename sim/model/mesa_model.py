@@ -30,7 +30,7 @@ from sim.model.mechanisms.observe import mean_trust
 from sim.model.outcomes import NAMES
 from sim.model.path import Path
 from sim.model.stages import EXPERIMENT, LIVE
-from sim.model.world import World, records
+from sim.model.world import World, empty_items
 from sim.scenario.load import load_scenario
 from sim.scenario.objects import Scenario
 from sim.scenario.settings import DEFAULT_SCENARIO
@@ -173,10 +173,10 @@ class OrgModel(mesa.Model):
         firm, items = self.world.firm[0], self.world.items
         if len(items) - firm.raised > self._demand - firm.demanded:
             return
-        room = 2 * len(items) + 1
-        longer = records("items", room)
-        longer[: len(items)] = items
-        self.world = self.world._replace(items=longer, agenda=np.zeros(room, np.int32), rank=np.zeros(room))
+        longer = empty_items(2 * len(items) + 1)
+        for name in ("items", "open_items"):
+            longer[name][: len(items)] = getattr(self.world, name)
+        self.world = self.world._replace(**longer)
 
 
 def _reporters(fields: Iterable[str]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from sim.model.flows import Flow, people_flow
 from sim.model.refile import change_rights as _change_rights
 from sim.model.refile import regroup as _regroup
 from sim.model.state import TABLES
-from sim.model.world import World
+from sim.model.world import World, empty_items
 from sim.organisation.structure import Structure
 
 _regroup_all, _change = entry(_regroup), entry(_change_rights)
@@ -117,7 +117,8 @@ def _seated_anew(w: World, before: Blueprint, after: Blueprint, flow: Flow) -> W
     for name in ("p", "firm", "units"):
         take_over(kept[name], getattr(before.world, name), getattr(after.world, name), _of_design(name, w))
     _carry_leaders(kept["leaders"], before, after)
-    new = new._replace(**kept, **{name: getattr(w, name) for name in ("items", "agenda", "rank", "tried", "series")})
+    stays = (*empty_items(0), "tried", "dependents", "dependents_before", "series")
+    new = new._replace(**kept, **{name: getattr(w, name) for name in stays})
     new.firm["unsettled"] = 0.0
     first = int(w.homes["line"][0])
     new.lines[:first] = w.lines[:first]  # queues that every design has stay as they are

@@ -53,7 +53,8 @@ def find_homes(w, old, flow, day):
                 count_load(w, row, 1.0)
             else:
                 row.home = MARK
-    for item in range(firm.oldest_open, firm.raised):
+    for place in range(firm.open_count):
+        item = w.open_items[place]
         if w.items[item].home == MARK:
             w.items[item].home = -1
             take_on(w, item, route.best_home(w, item, day))
@@ -161,14 +162,16 @@ def empty_experiments(w, old, flow, team):
 def place_marked(w):
     """What is marked joins: experiments and moved work behind the others, oldest first; scattered crews' work before them."""
     firm = w.firm[0]
-    for item in range(firm.oldest_open, firm.raised):
+    for place in range(firm.open_count):
+        item = w.open_items[place]
         row = w.items[item]
         if row.line == MARK and row.stage == EXPERIMENT:
             join(w, w.teams[row.team].line, item)
             row.team = -1
         elif row.line == MARK:
             wait_at_home(w, item, queue_of(w, row))
-    for item in range(firm.raised - 1, firm.oldest_open - 1, -1):
+    for place in range(firm.open_count - 1, -1, -1):
+        item = w.open_items[place]
         row = w.items[item]
         if row.team == MARK:
             row.team = -1

@@ -22,10 +22,15 @@ class World(NamedTuple):
     leaders   (U + 1,) unit leaders, then the technology leader
     ties      (U, H)   what a unit and a home know of and think of each other
     lines     (Q,)     queues, linked through `items.next`
+    marks     (Q, 16)  items by whose place who joins a long queue finds its own, each one more than its row, 0 for none, int32
     items     (I,)     work items, in the order in which they were raised
+    open_items  (I,)   rows of `items` that are open, in the order in which they were raised, int32: `firm.open_count` of them; what has
+                       ended since they were last looked at is still among them
     agenda    (I,)     scratch: items up for a decision, int32
     rank      (I,)     scratch: what they are ranked by, float64
     tried     (2W, 64 W) found ideas: 1 where a technology and a market belief have been combined before, int8
+    dependents         (L,)     units with a choice that depends on a choice in the architecture, choice by choice, int32
+    dependents_before  (C + 1,) how many of them stand before a choice's own, int32
     series    (M, S)   monthly sums over the counted window, float64
     """
 
@@ -38,10 +43,14 @@ class World(NamedTuple):
     leaders: np.ndarray
     ties: np.ndarray
     lines: np.ndarray
+    marks: np.ndarray
     items: np.ndarray
+    open_items: np.ndarray
     agenda: np.ndarray
     rank: np.ndarray
     tried: np.ndarray
+    dependents: np.ndarray
+    dependents_before: np.ndarray
     series: np.ndarray
 
 
@@ -60,6 +69,14 @@ TYPES = {name: np.dtype((Record, record_type(name))) for name in TABLES}
 def records(table: str, *shape: int) -> np.ndarray:
     """Zeroed records of one table, each read as `row.field` in compiled code and in plain Python."""
     return np.zeros(shape, TYPES[table])
+
+
+def empty_items(rows: int) -> dict[str, np.ndarray]:
+    """The arrays of a world that are as long as there is room for items, by name, with room for so many and none in it."""
+    return {
+        "items": records("items", rows), "open_items": np.zeros(rows, np.int32), "agenda": np.zeros(rows, np.int32),
+        "rank": np.zeros(rows),
+    }  # fmt: skip
 
 
 def same(first: World, second: World) -> list[str]:

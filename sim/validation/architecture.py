@@ -19,7 +19,7 @@ from sim.core.jit import entry, jit_apart
 from sim.experiment.executors import cores, spread
 from sim.model.begin import Blueprint, begin
 from sim.model.kernel import run_days
-from sim.model.mechanisms.architect import whole_sum
+from sim.model.landscape import whole_sum
 from sim.model.world import World
 from sim.validation.settings import bare
 

@@ -12,24 +12,13 @@ from sim.core.jit import entry
 from sim.core.streams import ARCHITECTURE_VALUE, entity_key, stream_key, uniform
 from sim.model import kernel
 from sim.model.begin import begin
-from sim.model.mechanisms.architect import (
-    act,
-    contribution,
-    fit_of,
-    linked,
-    links_outside,
-    local_share,
-    own_sum,
-    reshuffle,
-    search_centrally,
-    settle,
-    whole_sum,
-)
+from sim.model.landscape import contribution, linked, links_outside, own_sum, whole_sum
+from sim.model.mechanisms.architect import act, fit_of, local_share, read_fit, reshuffle, search_centrally, settle
 from sim.model.outcomes import INDEX
 from sim.model.world import World, same
 from tests.model.worlds import MIDDLE, PARTNERSHIP, PERVASIVE, lived, off, plan
 
-plan_round, centre, close_round, turn = entry(act), entry(search_centrally), entry(settle), entry(reshuffle)
+plan_round, centre, close_round, turn, read = entry(act), entry(search_centrally), entry(settle), entry(reshuffle), entry(read_fit)
 contributes, of_unit, of_firm = entry(contribution), entry(own_sum), entry(whole_sum)
 SHARE = st.floats(0.0, 1.0)
 ALONE, CENTRE = {"delegation": 1.0, "governance_scope": 0.0}, {"delegation": 0.0, "governance_scope": 0.0}
@@ -91,6 +80,19 @@ def test_a_contribution_changes_with_what_it_depends_on_and_with_nothing_else():
         assert contributes(w, number // OWN, number % OWN) == before
 
 
+@pytest.mark.parametrize("coupling", [0.0, 1.3, 4.0])
+def test_a_choice_lists_the_units_whose_choices_depend_on_it(coupling):
+    w = begin(plan(coupling=coupling), 5)
+    depending: dict[int, list[int]] = {number: [] for number in range(OWN * len(w.units))}
+    for number in depending:
+        for other in links_of(w, number):
+            depending[other].append(number // OWN)
+    for number, units in depending.items():
+        listed = w.dependents[w.dependents_before[number] : w.dependents_before[number + 1]]
+        assert listed.tolist() == sorted(units)
+    assert (sum(map(len, depending.values())) > 0) == (coupling > 0.0)
+
+
 def test_a_reshuffled_choice_is_worth_something_else_and_the_others_what_they_were():
     w = begin(plan(), 5)
     before = np.array([contributes(w, number // OWN, number % OWN) for number in range(OWN * len(w.units))])
@@ -138,6 +140,7 @@ def test_the_centre_keeps_what_serves_the_whole_and_tries_only_so_much(trials):
         for unit in range(len(w.units)):
             plan_round(w, unit, day)
             assert w.units[unit].planned == held[unit], "where nothing is delegated, units try nothing"
+        assert read(w) == before
         after = centre(w, day, before)
         changed = sum(int(bits).bit_count() for bits in w.units["choices"] ^ held)
         assert changed <= trials

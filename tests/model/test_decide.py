@@ -60,6 +60,15 @@ def test_noise_rejects_some_that_are_worth_it_and_lets_others_pass():
     assert (~rejected & ~worth_it).any()
 
 
+def test_what_has_ended_is_struck_from_the_list_of_what_is_open_when_it_is_next_looked_at():
+    w = lived(design=LOCAL, firm=FIRM, model={**MODEL, "look_interval": 20.0}, days=201)
+    listed = w.open_items[: w.firm[0].open_count]
+    items = w.items[: w.firm[0].raised]
+    still = (items["ended"] < 0) | (items["ended"] >= 200) | (items["raised"] > 200)
+    assert 0 < len(listed) < len(items) / 2
+    assert listed.tolist() == np.flatnonzero(still).tolist()
+
+
 def test_no_hurdle_rejects_and_withdraws_nobody():
     items = changes(lived(design=BOARD, firm=FIRM, hurdle=0.0, days=480))
     assert not np.isin(items["stage"], (REJECTED, WITHDRAWN)).any()

@@ -60,7 +60,7 @@ class Watched(np.ndarray):
 def watch() -> None:
     """Let every world that is made from now on watch its indices."""
     records, get = world.records, world.Record.__getattribute__
-    begin.records = lambda table, *shape: records(table, *shape).view(Watched)
+    world.records = begin.records = lambda table, *shape: records(table, *shape).view(Watched)
 
     def nested(record: Any, name: str) -> Any:
         value = get(record, name)
@@ -76,7 +76,7 @@ def live(name: str) -> int:
     given_up = {"hurdle": 12.0, "give_up_share": 1.0} if name == REVERSED else {}
     blueprint = plan(design={**PRESETS.get(name, PRESETS["middle"]), **EVERY}, days=DAYS, **BUSY, **given_up)
     w = begin.begin(blueprint, 1)
-    w = w._replace(**{field: getattr(w, field).view(Watched) for field in ("agenda", "rank", "tried", "series")})
+    w = w._replace(**{field: getattr(w, field).view(Watched) for field in ("open_items", "agenda", "rank", "tried", "series")})
     for day in range(DAYS):
         order(w, day)
     measure(w, DAYS, np.empty(OUTCOME_COUNT).view(Watched), np.empty(OUTCOME_COUNT, np.bool_).view(Watched))

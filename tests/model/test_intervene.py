@@ -12,7 +12,7 @@ from sim.model.catalogue import PARAMETERS
 from sim.model.judgement import estimate_spread
 from sim.model.mechanisms.intervene import drawn_fluency, fees
 from sim.model.path import Path, path_of
-from sim.model.world import World, same
+from sim.model.world import World, empty_items, same
 from sim.scenario.events import KINDS
 from sim.scenario.objects import Scenario
 from tests.model.test_invariants import check_evening
@@ -177,7 +177,7 @@ def test_an_event_that_changes_nothing_changes_nothing(tmp_path, nothing):
     path = path_of(scenario(tmp_path, nothing), "it")
     acts, stays = kernel.simulate_path(path, 1), kernel.simulate_path(path.staying, 1)
     many = len(stays.items)
-    acts = acts._replace(items=acts.items[:many], agenda=acts.agenda[:many], rank=acts.rank[:many])
+    acts = acts._replace(**{name: getattr(acts, name)[:many] for name in empty_items(0)})
     assert same(acts, stays) == []
 
 

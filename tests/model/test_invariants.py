@@ -61,6 +61,12 @@ def check_every_item_is_somewhere(w: World) -> None:
     assert ((items["ended"] >= 0) == np.isin(items["stage"], ENDS)).all()
 
 
+def check_all_that_is_open_is_listed(w: World) -> None:
+    listed = w.open_items[: w.firm[0].open_count]
+    assert (np.diff(listed) > 0).all(), "in the order in which it was raised"
+    assert set(np.flatnonzero(_items(w)["ended"] < 0)) <= set(listed.tolist())
+
+
 def check_queues_hold_the_items_that_say_so(w: World) -> None:
     items = _items(w)
     waiting = items["line"][items["line"] >= 0]
@@ -183,6 +189,7 @@ def check_hours(w: World) -> None:
 
 def check_evening(w: World, today: int) -> None:
     check_every_item_is_somewhere(w)
+    check_all_that_is_open_is_listed(w)
     check_queues_hold_the_items_that_say_so(w)
     check_work_is_where_it_is_said_to_be(w)
     check_hands(w)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
+
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,6 +45,28 @@ def test_a_queue_by_rank_is_a_sorted_list_in_which_equals_keep_their_order(steps
         elif what == "give up" and waiting:
             give_up(w, waiting.pop(pick % len(waiting))[1])
         assert w.lines[line].count == len(waiting)
+    for _, item in waiting:
+        assert leave(w, line) == item
+    assert leave(w, line) == -1
+
+
+@pytest.mark.parametrize("ranks", [5, 10_000])
+def test_a_long_queue_is_the_same_list_though_who_joins_walks_along_little_of_it(ranks):
+    w = begin(plan(MIDDLE, days=2400), 1)
+    assert len(w.items) > 1500
+    line, generator = int(w.firm[0].funding_line), np.random.default_rng(7)
+    waiting: list[tuple[float, int]] = []  # by falling rank, equals in the order in which they came
+    for item in range(1500):
+        rank = float(generator.integers(ranks))
+        join_by_rank(w, line, item, rank)
+        bisect.insort(waiting, (-rank, item))
+        if item % 3 == 2:
+            assert leave(w, line) == waiting.pop(0)[1]
+        if item % 7 == 6:
+            give_up(w, waiting.pop(int(generator.integers(len(waiting))))[1])
+    assert len(waiting) > 10 * rules.FAR
+    assert (w.marks[line] > 0).any()
+    assert not np.delete(w.marks, line, axis=0).any()
     for _, item in waiting:
         assert leave(w, line) == item
     assert leave(w, line) == -1

@@ -8,7 +8,7 @@ from sim.model.stages import STAGE_COUNT
 FIRM = {
     "seed": field("i8", "number", "seed of the run", "begin"),
     "raised": field("i4", "count", "rows of items in use", "demand"),
-    "oldest_open": field("i4", "row of items", "no row before this one is open", "observe"),
+    "open_count": field("i4", "count", "rows of `open_items` in use: what is open, and what has ended since its last look", "demand"),
     "counting_from": field("i4", "day", "first day that counts", "begin"),
     "series_days": field("i4", "days", "working days that a row of the series sums up", "begin"),
     "stretch_from": field("i4", "day", "first counted day with as many people and liaisons as today", "begin"),

@@ -25,11 +25,10 @@ other). Off: architecture_weight at 0 holds no rounds, and every fit stays 1.
 
 from __future__ import annotations
 
-import math
-
 from sim.core.jit import jit, jit_apart
 from sim.core.parameters import Param, parameters
 from sim.core.streams import ARCHITECTURE, ARCHITECTURE_VALUE, choice, day_key, entity_key, stream_key, uniform
+from sim.model.landscape import list_dependents, own_sum
 
 PARAMETERS = parameters(
     choices_per_unit=Param(3, "choices that make up a unit's part of the architecture", "choices", 2, 4,
@@ -60,29 +59,6 @@ def local_share(delegation, review_pull, governance_scope):
 
 
 @jit
-def links_outside(expected, outside, u):
-    """Whole number of outside choices that a choice depends on, `expected` on average where there are so many; u uniform on (0, 1).
-
-    >>> links_outside(1.25, 9, 0.5), links_outside(1.25, 9, 0.8), links_outside(4.0, 3, 0.5)
-    (1, 2, 3)
-    """
-    return int(min(float(outside), math.floor(expected + u)))
-
-
-@jit
-def linked(who, rank, many, outside):
-    """Which of the `outside` choices stands at `rank` among the `many` that a choice depends on: drawn once, no two the same.
-
-    who  the choice's own key
-    The outside choices, from a drawn one on around, are cut into `many` stretches of nearly equal length, and each gives one.
-    """
-    low = int(rank * outside / many)
-    high = int((rank + 1) * outside / many)
-    place = choice(who, 2, outside) + low + choice(who, 3 + rank, high - low)
-    return place if place < outside else place - outside
-
-
-@jit
 def fit_of(mean, weight):
     """Value that a unit's changes realise, of what they would in an average architecture.
 
@@ -92,47 +68,11 @@ def fit_of(mean, weight):
     return 1.0 + weight * (mean - 0.5)
 
 
-@jit
-def contribution(w, unit, place):
-    """What a unit's choice contributes as things stand: uniform on (0, 1) over landscapes."""
-    p = w.p[0]
-    own = int(p.choices_per_unit)
-    first = unit * own  # choices are numbered unit by unit
-    outside = own * (len(w.units) - 1)
-    stream = stream_key(w.firm[0].seed, ARCHITECTURE_VALUE)
-    who = entity_key(stream, 2 * (first + place))
-    worth = entity_key(entity_key(stream, 2 * (first + place) + 1), w.units[unit].epochs[place])
-    worth = entity_key(worth, w.units[unit].choices)
-    many = links_outside(p.architecture_reach * p.coupling, outside, uniform(who, 1))
-    for rank in range(many):
-        other = linked(who, rank, many, outside)
-        other = other if other < first else other + own
-        there = int(other / own)  # whole numbers' own division takes the compiled code three times as long
-        worth = entity_key(worth, (w.units[there].choices >> (other - there * own)) & 1)
-    return uniform(worth, 0)
-
-
-@jit_apart
-def own_sum(w, unit):
-    """Sum of what a unit's own choices contribute as things stand."""
-    total = 0.0
-    for place in range(int(w.p[0].choices_per_unit)):
-        total += contribution(w, unit, place)
-    return total
-
-
-@jit_apart
-def whole_sum(w):
-    """Sum of what all choices of the firm contribute as things stand."""
-    total = 0.0
-    for unit in range(len(w.units)):
-        total += own_sum(w, unit)
-    return total
-
-
 @jit_apart
 def begin_architecture(w):
     """First choices, each a fair coin; nothing fits better or worse than on average."""
+    if w.p[0].architecture_weight > 0.0:
+        list_dependents(w)
     own = int(w.p[0].choices_per_unit)
     stream = stream_key(w.firm[0].seed, ARCHITECTURE_VALUE)
     for unit in range(len(w.units)):
@@ -188,6 +128,8 @@ def read_fit(w):
     total = 0.0
     for unit in range(len(w.units)):
         part = own_sum(w, unit)
+        w.units[unit].part = part
+        w.units[unit].tried_part = part
         w.units[unit].fit = fit_of(part / p.choices_per_unit, p.architecture_weight)
         total += part
     return total
@@ -201,6 +143,37 @@ def trials(per_unit, units):
     (1, 6, 1)
     """
     return max(1, int(per_unit * units + 0.5))
+
+
+@jit_apart
+def whole_sum_with(w, number):
+    """Sum of what all choices of the firm contribute once choice `number` has been turned: only parts that it touches are summed anew."""
+    touched = number // int(w.p[0].choices_per_unit)
+    w.units[touched].tried_part = own_sum(w, touched)
+    for place in range(w.dependents_before[number], w.dependents_before[number + 1]):
+        touched = w.dependents[place]
+        w.units[touched].tried_part = own_sum(w, touched)
+    total = 0.0
+    for unit in range(len(w.units)):
+        total += w.units[unit].tried_part
+    return total
+
+
+@jit
+def keep_part(row, kept):
+    """Keep a unit's part as it was tried, or leave it at what it was."""
+    if kept:
+        row.part = row.tried_part
+    else:
+        row.tried_part = row.part
+
+
+@jit_apart
+def keep_parts(w, number, kept):
+    """Keep the parts that choice `number` touches as they were tried, or leave them at what they were."""
+    keep_part(w.units[number // int(w.p[0].choices_per_unit)], kept)
+    for place in range(w.dependents_before[number], w.dependents_before[number + 1]):
+        keep_part(w.units[w.dependents[place]], kept)
 
 
 @jit_apart
@@ -220,7 +193,8 @@ def search_centrally(w, day, total):
         row = w.units[number // own]
         held = row.choices
         row.choices = held ^ (1 << (number % own))
-        found = whole_sum(w)
+        found = whole_sum_with(w, number)
+        keep_parts(w, number, found > best)
         if found > best:
             best = found
         else:

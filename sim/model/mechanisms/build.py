@@ -34,7 +34,7 @@ from sim.model.changes import work_on_changes
 from sim.model.hands import fill_hand, left_for, offer_help
 from sim.model.homes import let_go, main_specialism, take_on, wait_at_home, work_left
 from sim.model.life import enter, worked
-from sim.model.lines import first_in, join
+from sim.model.lines import join
 from sim.model.present import people_present, productive
 from sim.model.stages import OTHER_TEAM
 
@@ -216,37 +216,33 @@ def clear_run_work(w, team, day):
     meetings = min(me.duty, able - run)
     me.duty -= meetings
     left = able - run - meetings
-    # What is not there takes no part in the sum: each step would wait for the one before it.
-    mending = 0.0
-    if home.builds > 0 and p.repay_share > 0.0:
-        mending = min(p.repay_share * able, left)
-        home.repaid += mending
-        left -= mending
-    change = 0.0
-    if first_in(w, home.change_line) >= 0:
-        change = work_on_changes(w, me.home, day, p.change_cap * left)
-        left -= change
-    experiments = 0.0
-    if me.experiment_share > 0.0:
-        experiments = min(me.experiment_share * able, left)
-        me.experiment_effort += experiments
-        left -= experiments
-    if day >= firm.counting_from:
+    counted = 1.0 if day >= firm.counting_from else 0.0
+    if counted > 0.0:
         firm.hours_total += paid
         firm.hours_run += run
         firm.hours_in_step += paid * firm.in_step + meetings
-        firm.hours_repaid += mending
-        firm.hours_change += change
-        firm.hours_experiments += experiments
+    # What is not there takes no part in the sum: each step would wait for the one before it.
+    if home.builds > 0 and p.repay_share > 0.0:
+        mending = min(p.repay_share * able, left)
+        home.repaid += mending
+        firm.hours_repaid += counted * mending
+        left -= mending
+    if w.lines[home.change_line].count > 0:
+        change = work_on_changes(w, me.home, day, p.change_cap * left)
+        firm.hours_change += counted * change
+        left -= change
+    if me.experiment_share > 0.0:
+        experiments = min(me.experiment_share * able, left)
+        me.experiment_effort += experiments
+        firm.hours_experiments += counted * experiments
+        left -= experiments
     return able, left
 
 
 @jit
 def bought_time(w, team, day):
-    """Time for items that the team's vendors bring today."""
+    """Time for items that the team's vendors, of whom there are some, bring today."""
     me = w.teams[team]
-    if me.vendors <= 0.0:
-        return 0.0
     time = me.vendors * w.p[0].availability * me.output_share
     w.homes[me.home].bought_today += time
     if day >= w.firm[0].counting_from:
@@ -259,9 +255,10 @@ def act(w, team, day):
     """Spend one team's day."""
     me = w.teams[team]
     able, time = clear_run_work(w, team, day)
-    bought = bought_time(w, team, day)
-    able += bought
-    time += bought
+    if me.vendors > 0.0:
+        bought = bought_time(w, team, day)
+        able += bought
+        time += bought
     w.homes[me.home].time_today += time
     if w.homes[me.home].builds == 0:
         if day >= w.firm[0].counting_from:

@@ -186,19 +186,21 @@ def meet(w, leader, day):
 
 @jit_apart
 def look_at_waiting(w, day):
-    """Once in a while: withdraw what waits and is no longer worth it, and forget how far back open items reach."""
+    """Once in a while: withdraw what waits and is no longer worth it, and strike what has ended from the list of what is open."""
     p = w.p[0]
     firm = w.firm[0]
     chair = len(w.leaders) - 1
-    oldest = firm.raised
-    for item in range(firm.oldest_open, firm.raised):
+    kept = 0
+    for place in range(firm.open_count):
+        item = w.open_items[place]
         row = w.items[item]
         if row.ended < 0:
             if is_unbegun(row) and estimate(w, item, day, chair, 1.0) < p.give_up_share * p.hurdle * p.wage:
                 drop(w, item, day, WITHDRAWN)
-            elif oldest == firm.raised:
-                oldest = item
-    firm.oldest_open = oldest
+            else:
+                w.open_items[kept] = item
+                kept += 1
+    firm.open_count = kept
 
 
 @jit

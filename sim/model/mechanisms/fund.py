@@ -98,7 +98,8 @@ def _carry_over(w, day):
     """Pay first for what was funded before: begun work with its restart cost; what is not begun may lose its money."""
     p = w.p[0]
     firm = w.firm[0]
-    for item in range(firm.oldest_open, firm.raised):
+    for place in range(firm.open_count):
+        item = w.open_items[place]
         row = w.items[item]
         if row.funded > 0 and row.ended < 0 and row.begun >= 0.0 and row.checked == 0:
             for specialism in range(2):

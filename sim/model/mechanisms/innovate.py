@@ -142,7 +142,8 @@ def stop_unsound(w, day):
     """A reading of the metrics: ideas under way that rest on what is no longer true are stopped."""
     firm = w.firm[0]
     firm.next_reading += max(1.0, w.p[0].metrics_interval)
-    for item in range(firm.oldest_open, firm.raised):
+    for place in range(firm.open_count):
+        item = w.open_items[place]
         row = w.items[item]
         if row.kind == IDEA and row.ended < 0 and row.stage < RELEASE and row.home >= 0 and reality_of(w, row) != row.rests_on:
             if row.team >= 0:

@@ -141,7 +141,8 @@ def complain(w, item, day):
 def look_for_late(w, day):
     """Once a month: who waits longer than was promised complains."""
     firm = w.firm[0]
-    for item in range(firm.oldest_open, firm.raised):
+    for place in range(firm.open_count):
+        item = w.open_items[place]
         row = w.items[item]
         if row.ended < 0 and row.decided >= 0:
             complain(w, item, day)

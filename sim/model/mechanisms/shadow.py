@@ -97,7 +97,8 @@ def look(w, day):
     p = w.p[0]
     firm = w.firm[0]
     key = day_key(firm.seed, SHADOW, day)
-    for item in range(firm.oldest_open, firm.raised):
+    for place in range(firm.open_count):
+        item = w.open_items[place]
         row = w.items[item]
         asked_for = row.kind == CHANGE and is_unbegun(row) and row.stage != OTHER_TEAM  # agreements are sought: it is under way
         if asked_for and row.shadowed_on < 0 and day - row.raised > p.shadow_wait:
