@@ -19,7 +19,10 @@ STAGES = (8, 20, 50, 100)
 turn."""
 
 FEW_RUNS = 20
-"""New runs that a first picture waits for at most: both designs of 8 pairs are 16, one design of 20 pairs is 20."""
+"""New runs that a first picture waits for whatever they take: both designs of 8 pairs are 16, one design of 20 pairs is 20."""
+
+SOON = 0.25
+"""Seconds for which a first picture waits for more runs than that: 20 pairs of both designs, where runs are quick enough."""
 
 
 class Question:
@@ -32,11 +35,12 @@ class Question:
         self._live = remembering(memory, stop)
 
     def stages(self) -> tuple[int, ...]:
-        """Pairs of the answers that are worth drawing: from the most that few new runs give, to the one that stays."""
+        """Pairs of the answers that are worth drawing: from the most that few new runs give, or those made soon, to the one that stays."""
         seeds, digests = run_seeds(self.seed, STAGES[-1]).tolist(), [blueprint_key(plan) for plan in self._plans]
+        soon = SOON * (self.workers or cores()) / self.memory.pace
         first = 0
         for place, pairs in enumerate(STAGES):
-            if sum(run_key(digest, seed) not in self.memory for seed in seeds[:pairs] for digest in digests) <= FEW_RUNS:
+            if sum(run_key(digest, seed) not in self.memory for seed in seeds[:pairs] for digest in digests) <= max(FEW_RUNS, soon):
                 first = place
         return STAGES[first:]
 

@@ -7,7 +7,9 @@ What comes out is what `sim.experiment.compare` gives, run for run.
 from __future__ import annotations
 
 import hashlib
+import math
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 
@@ -18,16 +20,24 @@ MOST_BYTES = 32 * 2**20
 """Memory that remembered runs may take: some 6000 of three years."""
 
 
+LATELY = 20
+"""Runs over which the pace is averaged."""
+
+
 class Superseded(BaseException):
     """Nobody waits for this answer any more. No Exception, or the run would be counted as one that failed."""
 
 
 class Memory:
-    """Runs by what decides them; the longest unused are forgotten first. Shared by all threads."""
+    """Runs by what decides them; the longest unused are forgotten first. Shared by all threads.
+
+    pace  seconds that one processor took for a run lately, beside whatever else went on; infinite before the first
+    """
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self.most_bytes = most_bytes
         self.bytes = 0
+        self.pace = math.inf
         self._runs: OrderedDict[bytes, Run] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -46,9 +56,10 @@ class Memory:
                 self._runs.move_to_end(key)
             return found
 
-    def put(self, key: bytes, made: Run) -> None:
-        """Remember a run, and forget others where there is no room."""
+    def put(self, key: bytes, made: Run, seconds: float) -> None:
+        """Remember a run, and forget others where there is no room; `seconds` is what it took."""
         with self._lock:
+            self.pace = seconds if math.isinf(self.pace) else self.pace + (seconds - self.pace) / LATELY
             if key in self._runs:
                 return
             self._runs[key] = made
@@ -73,8 +84,9 @@ def remembering(memory: Memory, stop: threading.Event) -> Callable[[Blueprint, i
         key = run_key(keys[id(blueprint)], seed)
         found = memory.get(key)
         if found is None:
+            started = time.perf_counter()
             found = run(blueprint, seed)
-            memory.put(key, found)
+            memory.put(key, found, time.perf_counter() - started)
         return found
 
     return live

@@ -166,7 +166,7 @@ def test_remembered_runs_take_no_more_memory_than_they_may():
 
     memory = Memory(most_bytes=10_000)
     for number in range(100):
-        memory.put(str(number).encode(), Run(np.zeros(50), np.zeros(50, bool), np.zeros((5, 5))))
+        memory.put(str(number).encode(), Run(np.zeros(50), np.zeros(50, bool), np.zeros((5, 5))), 0.01)
     assert memory.bytes <= 10_000
     assert memory.get(b"99") is not None
     assert memory.get(b"0") is None

@@ -13,6 +13,8 @@ from click.testing import CliRunner
 
 from sim.api import load_scenario
 from sim.cli.main import main
+from sim.experiment.executors import cores
+from sim.explorer import question
 from sim.explorer.ahead import PAIRS, Ahead
 from sim.explorer.question import compared
 from sim.explorer.state import Scenarios, State, read_state
@@ -41,11 +43,26 @@ def test_the_numbers_are_those_of_the_command_that_is_shown(server, tmp_path, mo
         assert last["summary"][part] == told[part], part
 
 
-def test_a_rough_answer_comes_before_the_one_that_stays(server):
+@pytest.fixture
+def slow(monkeypatch):
+    """Runs of which hardly one is made soon, as on a slow machine or of a large firm."""
+    monkeypatch.setattr(question, "SOON", 0.0)
+
+
+def test_a_rough_answer_comes_before_the_one_that_stays(server, slow):
     answers = server.lines("/api/compare", [*SMALL, ("seed", "31")])
     assert [each["pairs"] for each in answers] == [8, 20, 50, 100]
     assert [each["settled"] for each in answers] == [False, False, False, True]
     assert answers[0]["title"].endswith(".")
+
+
+def test_where_runs_are_quick_the_first_answer_waits_for_more_of_them(server):
+    server.lines("/api/compare", SMALL)  # from now on it is known how quick they are
+    soon = question.SOON * cores() / server.explorer.memory.pace
+    assert soon > 40, "a small firm's runs take a thousandth of a second"
+    answers = server.lines("/api/compare", [*SMALL, ("seed", "35")])
+    assert answers[0]["pairs"] >= 20
+    assert answers[-1]["pairs"] == 100
 
 
 def test_runs_that_the_page_opens_with_are_made_before_anybody_asks(tmp_path):
@@ -81,7 +98,7 @@ def test_a_setting_that_is_known_is_settled_at_once_and_says_the_same(server):
     assert again[0] == first[-1]
 
 
-def test_a_change_of_one_design_is_first_answered_with_twenty_pairs_since_the_other_design_is_known(server):
+def test_a_change_of_one_design_is_first_answered_with_twenty_pairs_since_the_other_design_is_known(server, slow):
     fields = [*SMALL, ("seed", "33"), ("set", "design.pervasive.release_interval=11")]
     server.lines("/api/compare", fields[:-1])
     answers = server.lines("/api/compare", fields)
@@ -90,7 +107,7 @@ def test_a_change_of_one_design_is_first_answered_with_twenty_pairs_since_the_ot
 
 
 @pytest.mark.parametrize("pairs", [8, 20])
-def test_rough_answers_say_what_the_command_says_of_as_many_pairs(server, pairs, tmp_path, monkeypatch):
+def test_rough_answers_say_what_the_command_says_of_as_many_pairs(server, slow, pairs, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     rough = next(each for each in server.lines("/api/compare", [*SMALL, ("seed", str(40 + pairs))]) if each["pairs"] == pairs)
     done = CliRunner().invoke(main, [*shlex.split(rough["command"])[1:], "--json", "--quiet"], standalone_mode=False)
