@@ -5,6 +5,7 @@ Timed on the thread's own clock, so that what else the machine does counts littl
 
 from __future__ import annotations
 
+import functools
 import statistics
 import sys
 import time
@@ -37,8 +38,8 @@ def _kernel(blueprint: Blueprint, seed: int) -> Twin:
     return run
 
 
-def _c(blueprint: Blueprint, seed: int) -> Twin:
-    run, series = ruler.prepare(plan.start(blueprint, seed)), np.zeros((blueprint.days, len(plan.SERIES)))
+def _c(blueprint: Blueprint, seed: int, looks: bool = False) -> Twin:
+    run, series = ruler.prepare(plan.start(blueprint, seed), looks), np.zeros((blueprint.days, len(plan.SERIES)))
 
     def once() -> np.ndarray:
         run(blueprint.days, series)
@@ -59,13 +60,15 @@ def _mesa(blueprint: Blueprint, seed: int) -> Twin:
     return lambda: np.array(model.run(blueprint.days))
 
 
-TWINS: dict[str, Callable[[Blueprint, int], Twin]] = {"kernel": _kernel, "C": _c, "plain Python": _plain, "Mesa": _mesa}
+TWINS: dict[str, Callable[[Blueprint, int], Twin]] = {
+    "kernel": _kernel, "C": _c, "C with all looks": functools.partial(_c, looks=True), "plain Python": _plain, "Mesa": _mesa,
+}  # fmt: skip
 """By name: makes a twin ready to be run once, for its daily series (days, columns of plan.SERIES)."""
 
 
 def present() -> list[str]:
     """Twins that can run here: C needs a compiler."""
-    return [name for name in TWINS if name != "C" or ruler.compiler()]
+    return [name for name in TWINS if not name.startswith("C") or ruler.compiler()]
 
 
 def check(days: int, seed: int) -> None:
@@ -99,7 +102,7 @@ def measure() -> list[Row]:
     seconds: dict[str, list[float]] = {name: [] for name in names}
     for number in range(ROUNDS):
         for _ in range(PAIRS):
-            for name in ("kernel", "C"):
+            for name in ("kernel", "C", "C with all looks"):
                 if name in names:
                     seconds[name].append(_seconds(name, blueprint, number))
         for name in ("plain Python", "Mesa"):
@@ -108,7 +111,8 @@ def measure() -> list[Row]:
     rows = [Row(f"slice, {name}, a team-day", [1e9 * s / team_days for s in seconds[name]], "ns") for name in names]
     own = [statistics.median(seconds["kernel"][PAIRS * n : PAIRS * (n + 1)]) for n in range(ROUNDS)]
     if "C" in names:
-        rows.append(Row("kernel ÷ C", [k / c for k, c in zip(seconds["kernel"], seconds["C"])], at_most=1.15))
+        for name in ("C", "C with all looks"):
+            rows.append(Row(f"kernel ÷ {name}", [k / c for k, c in zip(seconds["kernel"], seconds[name])], at_most=1.15))
     for name, least in (("Mesa", 45.0), ("plain Python", 20.0)):
         rows.append(Row(f"{name} ÷ kernel", [s / k for s, k in zip(seconds[name], own)], at_least=least))
     return rows

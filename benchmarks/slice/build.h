@@ -3,14 +3,66 @@
 #include "firm.h"
 #include "streams.h"
 
-/* Build */
-static inline Line *oldest_waiting(Firm *firm, Team *me, int home) {
+/* Hands */
+static inline double present(Team *me) {
+#if LOOKS
+    return me->people - me->vacant > 0.0 ? me->people - me->vacant : 0.0;
+#else
+    return me->people;
+#endif
+}
+
+static inline int goes_before(Firm *firm, int item, int other) {
+#if LOOKS
+    double rank = firm->item[item].rank, than = firm->item[other].rank;
+    if (rank != than) return rank > than;
+#endif
+    return item < other;
+}
+
+static inline Line *next_waiting(Firm *firm, Team *me, int home) {
     Line *best = NULL;
     for (int s = 0; s < SPECIALISMS; s++) {
         Line *line = &firm->home[home].waiting[s];
-        if (me->skill[s] > 0.0 && line->head >= 0 && (!best || line->head < best->head)) best = line;
+        if (me->skill[s] > 0.0 && first_in(firm, line) >= 0 && (!best || goes_before(firm, line->head, best->head))) best = line;
     }
     return best;
+}
+
+static inline void change_wip(Firm *firm, Team *me, int change) {
+    int before = me->wip;
+    me->wip = before + change;
+    firm->in_hand += change;
+#if LOOKS
+    int32_t *free = firm->home[me->home].free;
+    if (present(me) > 0.0)
+        for (int s = 0; s < SPECIALISMS; s++)
+            if (me->skill[s] > 0.0) {
+                if (before < me->limit) free[s * SLOTS + before]--;
+                if (me->wip < me->limit) free[s * SLOTS + me->wip]++;
+            }
+#else
+    (void)before;
+#endif
+}
+
+/* Each morning: who could take another item, and what meetings are owed */
+static void recount(Firm *firm) {
+#if LOOKS
+    for (Home *row = firm->home, *end = row + firm->units; row < end; row++) {
+        row->duty_owed = 0.0;
+        for (int slot = 0; slot < SPECIALISMS * SLOTS; slot++) row->free[slot] = 0;
+    }
+    for (Team *me = firm->team, *end = me + firm->teams; me < end; me++) {
+        Home *home = &firm->home[me->home];
+        home->duty_owed += me->duty;
+        if (me->wip < me->limit && present(me) > 0.0)
+            for (int s = 0; s < SPECIALISMS; s++)
+                if (me->skill[s] > 0.0) home->free[s * SLOTS + me->wip]++;
+    }
+#else
+    (void)firm;
+#endif
 }
 
 static double share_right(Firm *firm, Team *me, int first, int kind) {
@@ -28,11 +80,18 @@ static void take_in_hand(Firm *firm, Team *me, Line *line, int day) {
     int item = leave(firm, line);
     Item *row = &firm->item[item];
     Rules *p = &firm->rules;
-    me->hand[me->wip++] = item;
-    firm->in_hand++;
+    me->hand[me->wip] = item;
+    change_wip(firm, me, 1);
+#if LOOKS
+    row->team = me - firm->team;
+#endif
     double market = share_right(firm, me, row->market, 0), technology = share_right(firm, me, row->technology, 1);
     double known = familiarity(firm, row->unit, me->home, day);
     row->speed = (1.0 - p->strangeness * (1.0 - known)) * (1.0 - p->ignorance * (1.0 - technology));
+#if LOOKS
+    row->speed /= 1.0 + p->debt_drag * firm->unit[row->unit].debt;
+    if (row->begun < 0.0) row->fidelity *= 1.0 - (1.0 - p->vendor_fidelity) * firm->home[me->home].bought_share;
+#endif
     if (row->begun < 0.0) row->fidelity *= 1.0 - p->misjudgement * (1.0 - market);
     if (row->home != me->home) {
         row->handoffs++;
@@ -42,14 +101,20 @@ static void take_in_hand(Firm *firm, Team *me, Line *line, int day) {
 
 static int freer_colleague(Firm *firm, Team *me, int specialism) {
     Home *home = &firm->home[me->home];
+#if LOOKS
+    int freer = 0;
+    for (int wip = 0; wip < me->wip; wip++) freer += home->free[specialism * SLOTS + wip];
+    return freer > 0;
+#else
     for (Team *other = firm->team + home->first_team, *end = other + home->teams; other < end; other++)
         if (other->wip < me->wip && other->wip < other->limit && other->skill[specialism] > 0.0) return 1;
     return 0;
+#endif
 }
 
 static inline void fill_hand(Firm *firm, Team *me, int day) {
     while (me->wip < me->limit) {
-        Line *line = oldest_waiting(firm, me, me->home);
+        Line *line = next_waiting(firm, me, me->home);
         if (!line || (me->wip > 0 && freer_colleague(firm, me, main_specialism(&firm->item[line->head])))) return;
         take_in_hand(firm, me, line, day);
     }
@@ -59,25 +124,40 @@ static void offer_help(Firm *firm, int team, int day) {
     Team *me = &firm->team[team];
     uint64_t key = mix(day_key(firm->seed, HELP, day), me->key);
     if (firm->units > 1 && uniform(key, 0) < firm->rules.self_organisation * firm->rules.other_units) {
-        Line *line = oldest_waiting(firm, me, (me->home + 1 + choice(key, 1, firm->units - 1)) % firm->units);
+        Line *line = next_waiting(firm, me, (me->home + 1 + choice(key, 1, firm->units - 1)) % firm->units);
         if (line) take_in_hand(firm, me, line, day);
     }
 }
 
 static inline double work_on(Firm *firm, Team *me, Item *row, double time, double speed) {
     double used = 0.0, done = 0.0;
+#if LOOKS
+    if (row->rework_left > 0.0) {
+        double step = row->rework_left < time * speed ? row->rework_left : time * speed;
+        row->rework_left -= step;
+        used += step / speed;
+        done += step;
+    }
+#endif
     for (int s = 0; s < SPECIALISMS; s++)
         if (me->skill[s] > 0.0 && row->left[s] > 0.0 && used < time) {
-            double rate = speed * me->skill[s], most = (time - used) * rate, left = row->left[s];
+            double rate = speed * me->skill[s];
+#if LOOKS
+            rate *= me->covered[s];
+#endif
+            double most = (time - used) * rate, left = row->left[s], step = most;
             if (left - most < 1e-9) {
                 row->left[s] = 0.0;
                 used += left / rate;
-                done += left;
+                step = left;
             } else {
                 row->left[s] = left - most;
                 used = time;
-                done += most;
             }
+            done += step;
+#if LOOKS
+            firm->home[row->home].load_of[s] -= step;
+#endif
         }
     firm->home[row->home].load -= done;
     return used < time ? used : time;
@@ -88,13 +168,17 @@ static inline void credit(Item *row, int day, double crew_day, int finished) {
     if (finished) row->credit = 0.0;
     else if (row->credit >= 1.0) row->credit -= 1.0;
     else return;
-    recharge_today(row, day, BUILDING);
+    recharge_today(row, day, LOOKS && row->stage == REWORK ? REWORK : BUILDING);
 }
 
 static double work_through(Firm *firm, Team *me, int day, int first, double able, double rest, double time) {
     Rules *p = &firm->rules;
-    double crew = p->crew_limit / me->people < 1.0 ? p->crew_limit / me->people : 1.0;
-    double streams = 2.0 * me->wip / me->people;
+    double heads = present(me);
+#if LOOKS
+    heads += me->vendors;
+#endif
+    double crew = p->crew_limit / heads < 1.0 ? p->crew_limit / heads : 1.0;
+    double streams = 2.0 * me->wip / heads;
     double factor = streams <= 1.0 ? 1.0 : exp(log(1.0 - p->switching_loss) * (streams - 1.0));
     int slot = first;
     while (slot < me->wip && rest > 0.0) {
@@ -104,11 +188,16 @@ static double work_through(Firm *firm, Team *me, int day, int first, double able
         double used = work_on(firm, me, row, rest < crew * time ? rest : crew * time, row->speed * factor);
         rest -= used;
         double effort = used / (crew * able);
-        int finished = row->left[0] + row->left[1] <= 0.0;
+        int finished = work_left(row) <= 0.0;
         credit(row, day, effort < 1.0 ? effort : 1.0, finished);
+#if LOOKS
+        finished = row->rework_left + (me->skill[0] > 0.0 ? row->left[0] : 0.0) + (me->skill[1] > 0.0 ? row->left[1] : 0.0) <= 0.0;
+#endif
         if (finished) {
-            firm->in_hand--;
-            me->wip--;
+#if LOOKS
+            row->team = NONE;
+#endif
+            change_wip(firm, me, -1);
             for (int place = slot; place < me->wip; place++) me->hand[place] = me->hand[place + 1];
             join(firm, &firm->built, item);
         } else slot++;
@@ -119,15 +208,56 @@ static double work_through(Firm *firm, Team *me, int day, int first, double able
 static void build(Firm *firm, int team, int day) {
     Rules *p = &firm->rules;
     Team *me = &firm->team[team];
+#if LOOKS
+    Home *home = &firm->home[me->home];
+    double heads = me->people + me->experts + me->vendors, kept = 1.0 - p->overhead * heads * heads;
+    me->share = kept > 0.0 ? kept : 0.0;
+    double worth = present(me) - (p->newcomer_loss + p->mentoring) * me->onboarding;
+    double paid = present(me) * p->availability;
+    double able = (worth > 0.0 ? worth : 0.0) * (p->availability * (1.0 - p->in_step) * (me->share * (1.0 - me->unsettled)));
+    me->run_backlog += me->people * home->run_today;
+#else
     double paid = me->people * p->availability, able = me->people * (p->availability * (1.0 - p->in_step) * me->share);
+#endif
     double run = me->run_backlog < p->run_cap * able ? me->run_backlog : p->run_cap * able;
     me->run_backlog -= run;
     double meetings = me->duty < able - run ? me->duty : able - run;
     me->duty -= meetings;
-    firm->hours_total += paid;
-    firm->hours_run += run;
-    firm->hours_in_step += paid * p->in_step + meetings;
-    double time = able - run - meetings, rest = time;
+    double time = able - run - meetings;
+    int counted = !LOOKS || day >= p->counting_from;
+    if (counted) {
+        firm->hours_total += paid;
+        firm->hours_run += run;
+        firm->hours_in_step += paid * p->in_step + meetings;
+    }
+#if LOOKS
+    if (home->builds > 0 && p->repay_share > 0.0) {
+        double mending = p->repay_share * able < time ? p->repay_share * able : time;
+        home->repaid += mending;
+        firm->hours_repaid += counted * mending;
+        time -= mending;
+    }
+    if (home->changes.count > 0) {
+        double change = p->change_cap * time;
+        firm->hours_change += counted * change;
+        time -= change;
+    }
+    if (me->experiment_share > 0.0) {
+        double experiments = me->experiment_share * able < time ? me->experiment_share * able : time;
+        me->experiment_effort += experiments;
+        firm->hours_experiments += counted * experiments;
+        time -= experiments;
+    }
+    if (me->vendors > 0.0) {
+        double bought = me->vendors * p->availability * me->share;
+        home->bought_today += bought;
+        firm->hours_vendors += counted * bought;
+        able += bought;
+        time += bought;
+    }
+    if (home->builds == 0 || present(me) <= 0.0) return;
+#endif
+    double rest = time;
     firm->home[me->home].time_today += time;
     int first = 0;
     fill_hand(firm, me, day);
@@ -142,7 +272,7 @@ static void build(Firm *firm, int team, int day) {
     }
     me->idle += rest;
     me->busy += time - rest;
-    firm->hours_items += time - rest;
+    if (counted) firm->hours_items += time - rest;
 }
 
 /* Release */

@@ -26,6 +26,9 @@ static int new_item(Firm *firm, int day, int unit, uint64_t key) {
     row->charged = row->next = row->home = row->decided = row->ended = NONE;
     row->begun = -1.0;
     row->fidelity = 1.0;
+#if LOOKS
+    row->team = NONE;
+#endif
     row->size = p->size_median * exp(p->size_log_sd * normal(key, 0));
     row->value = row->size * pareto_tailed(key, 1, p->value_per_day, p->value_log_sd, p->value_tail_share, p->value_tail_index);
     double data = uniform(key, 3) < p->data_work ? 1.0 : 0.0;
@@ -69,7 +72,7 @@ static inline double estimate(Firm *firm, Item *row, int day, int leader, double
 }
 
 static void reject(Firm *firm, Item *row, int day) {
-    firm->home[row->home].load -= row->left[0] + row->left[1];
+    count_load(firm, row, -1.0);
     enter(firm, row, day, REJECTED);
     row->ended = day;
 }
@@ -138,6 +141,6 @@ static void decide(Firm *firm, int day) {
     for (int item; (item = leave(firm, &firm->approved)) >= 0;) {
         Item *row = &firm->item[item];
         enter(firm, row, day, TEAM_QUEUE);
-        join(firm, &firm->home[row->home].waiting[main_specialism(row)], item);
+        join_by_rank(firm, &firm->home[row->home].waiting[main_specialism(row)], item);
     }
 }

@@ -47,6 +47,7 @@ RULES = (
     "belief_dimensions", "change_load", "technologists", "demand_correlation", "burstiness", "month_days", "people",
     "next_board", "next_train", "strangeness", "ignorance", "misjudgement", "touched", "translation_loss", "doubt", "trust_start",
     "familiarity_own", "familiarity_pool", "fading_half_life",
+    "overhead", "newcomer_loss", "mentoring", "repay_share", "change_cap", "debt_drag", "vendor_fidelity", "ranked_queues", "counting_from",
 )  # fmt: skip
 """Numbers that the twins' rules need, in the order of `Rules` in twin.c."""
 

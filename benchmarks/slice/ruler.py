@@ -25,23 +25,26 @@ def compiler() -> str | None:
     return shutil.which("gcc") or shutil.which("cc")
 
 
-@functools.lru_cache(maxsize=1)
-def library() -> ctypes.CDLL:
-    """The compiled twin; its folder is gone as soon as it is loaded. Raises RuntimeError where there is no compiler."""
+@functools.lru_cache(maxsize=2)
+def library(looks: bool = False) -> ctypes.CDLL:
+    """The compiled twin; its folder is gone as soon as it is loaded. Raises RuntimeError where there is no compiler.
+
+    looks  whether it looks at all that the model's rules look at, though there is none of it in the slice
+    """
     found = compiler()
     if found is None:
         raise RuntimeError("no C compiler (gcc or cc) on the path: the C twin cannot be built")
     with tempfile.TemporaryDirectory(prefix="orgweave-twin-") as folder:
         target = Path(folder) / "twin.so"
-        subprocess.run([found, *FLAGS, str(SOURCE), "-o", str(target), "-lm"], check=True)
+        subprocess.run([found, *FLAGS, f"-DLOOKS={int(looks)}", str(SOURCE), "-o", str(target), "-lm"], check=True)
         loaded = ctypes.CDLL(str(target))
     loaded.draw_up.restype = ctypes.c_void_p
     return loaded
 
 
-def prepare(start: Start) -> Callable[[int, np.ndarray], None]:
+def prepare(start: Start, looks: bool = False) -> Callable[[int, np.ndarray], None]:
     """A run to be made once, since it frees its firm: call it with days and the (days, columns) series to fill."""
-    c = library()
+    c = library(looks)
     rules = np.array([start.rules[name] for name in RULES])
     arrays = [np.ascontiguousarray(getattr(start, name)) for name in ARRAYS]
     firm = c.draw_up(

@@ -63,6 +63,13 @@ Firm *draw_up(const Rules *rules, uint64_t seed, int units, int teams, int room,
                                   .teams = home_teams[unit], .waiting = {EMPTY, EMPTY}};
         firm->unit[unit] = (Unit){.before_leader = EMPTY, .aboard = EMPTY};
     }
+#if LOOKS
+    for (int team = 0; team < teams; team++) firm->team[team].covered[0] = firm->team[team].covered[1] = 1.0;
+    for (int home = 0; home < units; home++) {
+        firm->home[home].builds = 1;
+        firm->home[home].changes = EMPTY;
+    }
+#endif
     for (int unit = 0; unit < units; unit++)
         for (int home = 0; home < units; home++)
             firm->tie[unit * units + home] =
@@ -75,6 +82,7 @@ Firm *draw_up(const Rules *rules, uint64_t seed, int units, int teams, int room,
 
 void run(Firm *firm, int days, double *series) {
     for (int day = 0; day < days; day++) {
+        recount(firm);
         if (day % (int)firm->rules.month_days == 0) turn_month(firm, day);
         for (int unit = 0; unit < firm->units; unit++) raise_items(firm, unit, day);
         hand_in(firm, day);
