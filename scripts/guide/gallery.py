@@ -174,8 +174,8 @@ def shown(examples: Examples | None = None) -> Iterator[Shown]:
     points = points_of(one.swept, NEAR[1])
     assert points is not None
     yield _of(points, "points", "Points of a sweep", "plot_points(ax, pair, sides, gaps)", "orgsim report RESULTS")
-    yield _of(drivers_chart(one.driven.found[NEAR[1]]), "drivers", "What drives the difference over a sweep", "plot_drivers(ax, analysed.found)",
-              "orgsim analyse RESULTS --out DIR")  # fmt: skip
+    yield _of(drivers_chart(one.driven.found[NEAR[1]]), "drivers", "What drives the difference over a sweep",
+              "plot_drivers(ax, analysed.found)", "orgsim analyse RESULTS --out DIR")  # fmt: skip
     yield _of(ablation_chart(one.ablated), "ablation", "What is left with each mechanism off", "plot_ablation(ax, panels)",
               "orgsim ablate SCENARIO --out DIR")  # fmt: skip
     yield _of(curve_chart("curve", Curve("Lines of one quantity over another, with intervals", "setting", "share", lines)), "curve",

@@ -1,4 +1,4 @@
-"""What drives the difference in one outcome of a sweep, and in which of its points which design is better: chart, tables, words of a page."""
+"""What drives the difference in one outcome of a sweep, and in which of its points which design is better: chart, tables and words."""
 
 from __future__ import annotations
 

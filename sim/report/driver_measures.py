@@ -1,4 +1,4 @@
-"""What drives a difference, as rows of one measure: Sobol indices where the sample gives them, else Morris' effects, else rank correlations.
+"""What drives a difference, in one measure: Sobol indices where the sample gives them, else Morris' effects, else rank correlations.
 
 Beside the rows stand the words that they bear: a finding as title, and what was measured. Where there is one history a point, luck cannot
 be told off: it makes every index and every effect larger, and none is called sure.
@@ -170,7 +170,8 @@ def _ranks(found: Found) -> Measures:
     rows = tuple(Measured(one.path, one.correlation, None, None, one.sure) for one in found.going)
     about, (first, second) = _about(found), map(plain, found.pair)
     sure = [f"{row.label} ({number(row.value, 2, True)})" for row in rows if row.sure]
-    title = f"{_some(sure)} surely {'goes' if len(sure) == 1 else 'go'} with {about}" if sure else f"nothing varied surely goes with {about}"
+    verb = "goes" if len(sure) == 1 else "go"
+    title = f"{_some(sure)} surely {verb} with {about}" if sure else f"nothing varied surely goes with {about}"
     right = f"{second} gains on {first}" if OUTCOMES[found.outcome].better else f"the difference, {_less(found)}, rises"
     subtitle = (
         f"Spearman's rank correlation of each parameter with {about}, over {found.points:,} points; right: {right} as the parameter "

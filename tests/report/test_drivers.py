@@ -6,10 +6,11 @@ import csv
 import io
 import re
 
-import matplotlib.figure
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 import sim
 from sim.analysis.sensitivity import Indices
@@ -31,7 +32,7 @@ outcomes = ["return_on_spend"]
 "firm.units" = 3
 "firm.technologists" = 24
 "run.days" = 60
-"run.warm_up" = 0
+"run.warm_up" = 120
 [sample]
 kind = "KIND"
 points = 8
@@ -170,9 +171,10 @@ def test_an_interval_that_there_is_not_is_not_drawn_and_not_sure():
 def test_long_names_keep_their_room_on_a_phone():
     names = ("share_of_all_business_experts_who_know_the_unit_and_more", "b")
     given = [Effect(f"design.modern_partnership.{name}", 0.5, 0.1, 0.1, 0.1) for name in names]
-    axes = matplotlib.figure.Figure(figsize=(328 / 72, 3), dpi=72).add_axes((0.0, 0.0, 1.0, 1.0))
+    figure = Figure(figsize=(328 / 72, 3), dpi=72)
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     plot_drivers(axes, found(effects=given))
-    renderer = axes.figure.canvas.get_renderer()
     boxes = [text.get_window_extent(renderer) for text in axes.texts]
     assert max(box.x1 for box in boxes) <= 329.0
     assert not any(one.overlaps(other) for place, one in enumerate(boxes) for other in boxes[:place])

@@ -1,7 +1,7 @@
 """What drives the difference in one outcome of a sweep: a row a parameter, the largest first, by what the sample can tell of it.
 
-Sobol indices are dots for the total, lines for its interval and marks for the first-order index; Morris' effects are dots with intervals over
-what luck makes; rank correlations stand left or right of zero, by the design that gains as the parameter rises.
+Sobol indices are dots for the total, lines for its interval and marks for the first-order index; Morris' effects are dots with intervals
+over what luck makes; rank correlations stand left or right of zero, by the design that gains as the parameter rises.
 """
 
 from __future__ import annotations
@@ -167,8 +167,8 @@ class _Drawing:
         if row.low is not None and row.high is not None and np.isfinite([row.low, row.high]).all():
             canvas.line([(across(row.low), y), (across(row.high), y)], colour, 2.2)
         if row.alone is not None and np.isfinite(row.alone[0]):
-            is_sure = row.sure and row.alone[1] > 0.0
-            canvas.line([(across(row.alone[0]), y - MARK / 2.0), (across(row.alone[0]), y + MARK / 2.0)], INK if is_sure else TOO_CLOSE, 2.4)
+            x, is_sure = across(row.alone[0]), row.sure and row.alone[1] > 0.0
+            canvas.line([(x, y - MARK / 2.0), (x, y + MARK / 2.0)], INK if is_sure else TOO_CLOSE, 2.4)
         canvas.dot(place, y, colour, 4.6, hollow=not row.sure)
 
 

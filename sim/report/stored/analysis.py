@@ -1,4 +1,4 @@
-"""What `orgsim analyse` found, as its folder keeps it for a page: page.json, analysis.json for other programs, and a chart of what drives it."""
+"""What `orgsim analyse` found, as its folder keeps it: page.json, analysis.json for other programs, and a chart of what drives it."""
 
 from __future__ import annotations
 
