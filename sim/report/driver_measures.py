@@ -114,7 +114,7 @@ def _shares(found: Found, indices: Indices) -> Measures:
 
 
 def _shares_title(found: Found, indices: Indices, rows: Sequence[Measured]) -> str:
-    about, leader = _about(found), rows[0]
+    about, leader = f"how {_about(found)} varies", rows[0]
     sure = [row.label for row in rows if row.sure]
     is_small = bool(indices.too_small_to_rank[0])
     if not indices.noise_removed:

@@ -119,12 +119,13 @@ def test_pale_is_exactly_what_is_not_sure(kind):
 
 
 def test_a_title_names_a_first_only_where_it_is_surely_first():
+    varies = "how the difference in return on spend varies"
     title = drivers_chart(KINDS["sobol"]).title
-    assert title == "Turbulence surely has the largest part in the difference in return on spend: total index 0.70 (0.60 to 0.80)"
+    assert title == f"Turbulence surely has the largest part in {varies}: total index 0.70 (0.60 to 0.80)"
     small = drivers_chart(shares((0.3, 0.7, 0.05), leader=0.8)).title
-    assert small == "Turbulence and coupling surely take part in the difference in return on spend; the sample is too small to rank"
+    assert small == f"Turbulence and coupling surely take part in {varies}; the sample is too small to rank"
     none = drivers_chart(shares((0.3, 0.5, 0.05), half=0.6, leader=0.5)).title
-    assert none == "No parameter surely takes part in the difference in return on spend; the sample is too small to rank"
+    assert none == f"No parameter surely takes part in {varies}; the sample is too small to rank"
     assert drivers_chart(effects((0.9, 0.35, 0.1))).title.startswith("Coupling surely moves the difference in return on spend most")
     assert drivers_chart(effects((0.5, 0.45, 0.1))).title.endswith("which does most cannot be told")
     assert drivers_chart(effects((0.2, 0.2, 0.1))).title == "No parameter surely moves the difference in return on spend by more than luck"
@@ -148,7 +149,7 @@ def test_totals_above_one_and_intervals_below_zero_stay_on_the_axis():
     reached = [x for line in axes.lines for x in line.get_xdata()]
     assert 0.0 < min(reached) < max(reached) < width
     numbers = {text.get_text() for text in axes.texts}
-    assert {"0", "3"} <= numbers or {"0.0", "2.5"} <= numbers
+    assert {"0", "1", "2"} <= numbers
 
 
 def test_ten_are_drawn_and_all_are_in_the_data():

@@ -25,10 +25,12 @@ from sim.report.comma import comma_separated
 from sim.report.driver_measures import EFFECTS, MOST_SHOWN, RANKS, SHARES, Measured, Measures, digits, measures_of, ranged
 
 ROW, HEAD, FOOT, GAP = 30.0, 28.0, 30.0, 14.0
-BAR, MARK = 12.0, 18.0
+BAR, MARK, INSET = 12.0, 18.0, 15.0
 LABEL = 13.0
-UNDER = 30.0
-"""Room of a narrow row under its label."""
+UNDER, CLOSE = 33.0, 11.0
+"""Room of a narrow row under its label, and how far under it the marks stand: nearer to it than to the next."""
+SPARE = 0.02
+"""Share of an axis that is left free at an end."""
 ENDS = (0.25, 0.5, 1.0)
 """Where an axis of rank correlations may end."""
 
@@ -66,7 +68,7 @@ class _Drawing:
     def __init__(self, found: Found, measures: Measures) -> None:
         self.found, self.measures, self.rows = found, measures, measures.rows[:MOST_SHOWN]
         self.places = digits(measures)
-        self.ticks = _ticks(measures, self.rows)
+        self.ticks, self.axis = _axis(measures, self.rows)
         self.labels = max(text_width(row.label, LABEL, bold=True) for row in self.rows) + GAP
         heads = {SHARES: ("in all", "alone"), EFFECTS: ("mean size",), RANKS: ("correlation",)}[measures.kind]
         self.columns = [(head, max(text_width(head, 12.0), 34.0) + 22.0) for head in heads]
@@ -87,14 +89,17 @@ class _Drawing:
         """The body with its upper left corner at (left, top)."""
         width = canvas.width - 2.0 * left
         is_wide = width >= LEAST_WIDE
-        start, end = (left + self.labels, left + width - self.values) if is_wide else (left + 8.0, left + width - 8.0)
-        low, high = float(self.ticks[0]), float(self.ticks[-1])
+        start, end = (left + self.labels, left + width - self.values) if is_wide else (left + INSET, left + width - INSET)
+        low, high = self.axis
 
         def across(value: float) -> float:
             return start + (end - start) * (value - low) / (high - low)
 
         bottom = top + self.height(width) - FOOT
-        self._grounds(canvas, across, top + HEAD, bottom)
+        for tick in self.ticks.tolist():
+            canvas.text(across(tick), bottom + 17.0, tick_words(tick, self.ticks), 12.0, QUIET, align="center")
+        if is_wide:
+            self._grounds(canvas, across, top + HEAD, bottom)
         self._heads(canvas, across, left, left + width, top + 16.0, is_wide)
         y = top + HEAD
         for row in self.rows:
@@ -105,7 +110,9 @@ class _Drawing:
                 continue
             lines = self._lines(row, width)
             self._words(canvas, row, lines, left, left + width, y + LABEL + 2.0)
-            self._marks(canvas, row, across, y + LINE * LABEL * len(lines) + UNDER / 2.0 - 2.0)
+            middle = y + LINE * LABEL * len(lines) + CLOSE
+            self._grounds(canvas, across, middle - MARK / 2.0 - 1.0, middle + MARK / 2.0 + 1.0)
+            self._marks(canvas, row, across, middle)
             y += self._narrow(row, width)
 
     def _grounds(self, canvas: Canvas, across: Callable[[float], float], top: float, bottom: float) -> None:
@@ -116,7 +123,6 @@ class _Drawing:
             canvas.box(first, top, across(luck) - first, bottom - top, tint(TOO_CLOSE, 0.14))
         for tick in self.ticks.tolist():
             canvas.box(across(tick) - 0.4, top, 0.8, bottom - top, INK if tick == 0.0 else RULE)
-            canvas.text(across(tick), bottom + 17.0, tick_words(tick, self.ticks), 12.0, QUIET, align="center")
 
     def _heads(
         self, canvas: Canvas, across: Callable[[float], float], left: float, right: float, y: float, is_wide: bool
@@ -134,12 +140,14 @@ class _Drawing:
                     canvas.line([(sign, y - 11.0), (sign, y + 2.0)], INK, 2.4)
                 else:
                     canvas.dot(sign, y - 4.5, INK, 4.2)
+        if self.measures.kind == EFFECTS and self.measures.luck is not None:
+            canvas.text(across(0.0), y, "luck alone", 12.0, QUIET)
         if self.measures.kind == RANKS:
             zero, (first, second) = across(0.0), self.found.pair
             gains = bool(OUTCOMES[self.found.outcome].better)
             for name, colour, towards in ((first, self._side(-1.0), -1), (second, self._side(1.0), 1)):
                 words = f"{plain(name)} gains" if gains else ("falls" if towards < 0 else "rises")
-                room = across(float(self.ticks[-1])) - zero
+                room = across(self.axis[1]) - zero
                 words = words if text_width(words, 12.0, True) + 26.0 <= room else plain(name)
                 words = f"{words} →" if towards > 0 else f"← {words}"
                 canvas.text(zero + 8.0 * towards, y, words, 12.0, colour, bold=True, align="left" if towards > 0 else "right")
@@ -172,16 +180,19 @@ class _Drawing:
         canvas.dot(place, y, colour, 4.6, hollow=not row.sure)
 
 
-def _ticks(measures: Measures, rows: tuple[Measured, ...]) -> np.ndarray:
-    """Round values from zero on, or around it, that hold everything drawn: shares to 1 at least, correlations alike on both sides."""
+def _axis(measures: Measures, rows: tuple[Measured, ...]) -> tuple[np.ndarray, tuple[float, float]]:
+    """(round values, ends) of an axis that holds zero and everything drawn: shares to 1 at least, correlations alike on both sides."""
     drawn = [value for row in rows for value in (row.value, row.low, row.high, *(row.alone or ())[:1]) if value is not None]
     reached = np.array([0.0, *(value for value in (*drawn, measures.luck) if value is not None and np.isfinite(value))])
     if measures.kind == RANKS:
         end = next(end for end in ENDS if end >= min(1.0, float(np.abs(reached).max())))
-        return np.array([-end, -end / 2.0, 0.0, end / 2.0, end])
-    least = np.array([0.0, 1.0]) if measures.kind == SHARES else np.array([0.0])
-    reached = np.concatenate([reached, least])
-    return round_values(np.array([reached.min()]), np.array([reached.max()]))
+        return np.array([-end, -end / 2.0, 0.0, end / 2.0, end]), (-end, end)
+    low, high = float(reached.min()), max(float(reached.max()), 1.0 if measures.kind == SHARES else 0.0)
+    low, high = (low, high) if high > low else (0.0, 1.0)
+    spare = SPARE * (high - low)
+    ends = (low - spare if low < 0.0 else 0.0, high + spare)
+    ticks = round_values(np.array([low]), np.array([high]))
+    return ticks[(ticks >= ends[0]) & (ticks <= ends[1])], ends
 
 
 def _csv(found: Found, measures: Measures) -> str:
