@@ -21,23 +21,25 @@ def driver_blocks(found: Found, mark: str = "") -> list[Block]:
     """
     measures = measures_of(found)
     drawn = measures.kind if measures is not None else ""
-    blocks: list[Block] = [Figure(drivers_chart(found, mark))] if drawn else []
+    blocks: dict[str, Block] = {}
     rows = index_rows(found)
     if rows:
-        blocks.append(_table(found, "Share of the difference's variance", ["Parameter", "Alone", "With all it takes part in"], rows,
-                             _index_note(found), drawn == SHARES))  # fmt: skip
+        heads = ["Parameter", "Alone", "With all it takes part in"]
+        blocks[SHARES] = _table(found, "Share of the difference's variance", heads, rows, _index_note(found), drawn == SHARES)
     if lacking := lacking_indices(found):
-        blocks.append(Words("Share of the difference's variance", [lacking]))
+        blocks[SHARES] = Words("Share of the difference's variance", [lacking])
     if found.effects:
         heads = ["Parameter", "Mean size", "Spread", "More than luck"]
-        blocks.append(_table(found, "What a parameter does over its whole range", heads, effect_rows(found), _effect_note(found),
-                             drawn == EFFECTS))  # fmt: skip
+        blocks[EFFECTS] = _table(found, "What a parameter does over its whole range", heads, effect_rows(found), _effect_note(found),
+                                 drawn == EFFECTS)  # fmt: skip
     if found.going:
         note = (f"Rank correlation of each parameter with the difference in {OUTCOMES[found.outcome].label} over {found.points:,} points; "
                 f"below {found.going[0].bound:.2f} it may be chance.")  # fmt: skip
-        blocks.append(_table(found, "What the difference goes with", ["Parameter", "Rank correlation", "Sure"], going_rows(found), note,
-                             drawn == RANKS))  # fmt: skip
-    return blocks
+        heads = ["Parameter", "Rank correlation", "Sure"]
+        blocks[RANKS] = _table(found, "What the difference goes with", heads, going_rows(found), note, drawn == RANKS)
+    if not drawn:
+        return [*blocks.values()]
+    return [Figure(drivers_chart(found, mark)), blocks.pop(drawn), *blocks.values()]
 
 
 def _table(found: Found, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], note: str, is_drawn: bool) -> Grid:

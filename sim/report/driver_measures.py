@@ -66,12 +66,15 @@ def takes_part(indices: Indices, place: int) -> bool:
 
 
 def measures_of(found: Found) -> Measures | None:
-    """The measure that tells most of what the sample gives; None where it gives none."""
-    if found.indices is not None and found.paths and not lacking_indices(found):
-        return _shares(found, found.indices)
+    """The measure that tells most of what the sample gives; None where it gives none. Indices without any interval tell least."""
+    shares = None if found.indices is None or lacking_indices(found) else found.indices
+    if shares is not None and np.isfinite(shares.total_low).any():
+        return _shares(found, shares)
     if found.effects:
         return _effects(found)
-    return _ranks(found) if found.going else None
+    if found.going:
+        return _ranks(found)
+    return None if shares is None else _shares(found, shares)
 
 
 def digits(measures: Measures) -> int:
@@ -81,6 +84,11 @@ def digits(measures: Measures) -> int:
 
 def _about(found: Found) -> str:
     return f"the difference in {OUTCOMES[found.outcome].label}"
+
+
+def _differ(found: Found) -> str:
+    """The same for a title, which stands alone."""
+    return f"the difference between {plain(found.pair[1])} and {plain(found.pair[0])} in {OUTCOMES[found.outcome].label}"
 
 
 def _less(found: Found) -> str:
@@ -103,18 +111,20 @@ def _shares(found: Found, indices: Indices) -> Measures:
     order = np.argsort(-np.nan_to_num(indices.total[:, 0]), kind="stable")
     rows = tuple(Measured(found.paths[place], *part("total", place), takes_part(indices, place), part("first", place)) for place in order)
     points = int(indices.blocks[0]) * (len(found.paths) + 2)
+    interval = (f"Line: its {100 * indices.confidence:g} % interval, each for itself." if np.isfinite(indices.total_low).any() else
+                "No intervals: in samples drawn again the difference may vary no more than luck makes it.")  # fmt: skip
     luck = (f"Luck, {per_cent(float(indices.seed_share[0]))} of a single run's variance, is told off." if indices.noise_removed
             else ONE_HISTORY)  # fmt: skip
     subtitle = (
         f"Sobol indices: shares of the variance of {_about(found)}, {_less(found)}, from {points:,} points. Dot: the total index, with all "
-        f"that a parameter takes part in; totals overlap. Line: its {100 * indices.confidence:g} % interval, each for itself. Mark: the "
-        f"first-order index, the parameter alone. Grey: the interval reaches zero. {luck}{_largest(rows)}"
+        f"that a parameter takes part in; totals overlap. {interval} Mark: the first-order index, the parameter alone. Grey: not surely "
+        f"above zero. {luck}{_largest(rows)}"
     )
     return Measures(SHARES, rows, None, sentence(_shares_title(found, indices, rows)), subtitle)
 
 
 def _shares_title(found: Found, indices: Indices, rows: Sequence[Measured]) -> str:
-    about, leader = f"how {_about(found)} varies", rows[0]
+    about, leader = f"how {plain(found.pair[1])} and {plain(found.pair[0])} differ in {OUTCOMES[found.outcome].label}", rows[0]
     sure = [row.label for row in rows if row.sure]
     is_small = bool(indices.too_small_to_rank[0])
     if not indices.noise_removed:
@@ -148,7 +158,8 @@ def _effects(found: Found) -> Measures:
         f"range: mean size of Morris' elementary effects, from {found.points:,} points. Line: 95 % interval, all parameters at once. "
         f"{luck}{_largest(rows)}"
     )
-    return Measures(EFFECTS, rows, None if noise is None else factor * noise, sentence(_effects_title(about, rows, noise)), subtitle)
+    title = sentence(_effects_title(_differ(found), rows, noise))
+    return Measures(EFFECTS, rows, None if noise is None else factor * noise, title, subtitle)
 
 
 def _effects_title(about: str, rows: Sequence[Measured], noise: float | None) -> str:
@@ -171,7 +182,7 @@ def _ranks(found: Found) -> Measures:
     about, (first, second) = _about(found), map(plain, found.pair)
     sure = [f"{row.label} ({number(row.value, 2, True)})" for row in rows if row.sure]
     verb = "goes" if len(sure) == 1 else "go"
-    title = f"{_some(sure)} surely {verb} with {about}" if sure else f"nothing varied surely goes with {about}"
+    title = f"{_some(sure)} surely {verb} with {_differ(found)}" if sure else f"nothing varied surely goes with {_differ(found)}"
     right = f"{second} gains on {first}" if OUTCOMES[found.outcome].better else f"the difference, {_less(found)}, rises"
     subtitle = (
         f"Spearman's rank correlation of each parameter with {about}, over {found.points:,} points; right: {right} as the parameter "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -119,20 +120,21 @@ def test_pale_is_exactly_what_is_not_sure(kind):
 
 
 def test_a_title_names_a_first_only_where_it_is_surely_first():
-    varies = "how the difference in return on spend varies"
+    differ = "how pervasive and partnership differ in return on spend"
     title = drivers_chart(KINDS["sobol"]).title
-    assert title == f"Turbulence surely has the largest part in {varies}: total index 0.70 (0.60 to 0.80)"
+    assert title == f"Turbulence surely has the largest part in {differ}: total index 0.70 (0.60 to 0.80)"
     small = drivers_chart(shares((0.3, 0.7, 0.05), leader=0.8)).title
-    assert small == f"Turbulence and coupling surely take part in {varies}; the sample is too small to rank"
+    assert small == f"Turbulence and coupling surely take part in {differ}; the sample is too small to rank"
     none = drivers_chart(shares((0.3, 0.5, 0.05), half=0.6, leader=0.5)).title
-    assert none == f"No parameter surely takes part in {varies}; the sample is too small to rank"
-    assert drivers_chart(effects((0.9, 0.35, 0.1))).title.startswith("Coupling surely moves the difference in return on spend most")
+    assert none == f"No parameter surely takes part in {differ}; the sample is too small to rank"
+    between = "the difference between pervasive and partnership in return on spend"
+    assert drivers_chart(effects((0.9, 0.35, 0.1))).title.startswith(f"Coupling surely moves {between} most")
     assert drivers_chart(effects((0.5, 0.45, 0.1))).title.endswith("which does most cannot be told")
-    assert drivers_chart(effects((0.2, 0.2, 0.1))).title == "No parameter surely moves the difference in return on spend by more than luck"
+    assert drivers_chart(effects((0.2, 0.2, 0.1))).title == f"No parameter surely moves {between} by more than luck"
     assert drivers_chart(ranks((-0.6, 0.4, 0.1))).title == (
-        "Coupling (−0.60) and turbulence (+0.40) surely go with the difference in return on spend"
+        f"Coupling (−0.60) and turbulence (+0.40) surely go with {between}"
     )
-    assert drivers_chart(ranks((0.1, 0.1, 0.1))).title == "Nothing varied surely goes with the difference in return on spend"
+    assert drivers_chart(ranks((0.1, 0.1, 0.1))).title == f"Nothing varied surely goes with {between}"
 
 
 @pytest.mark.parametrize("one", [shares((0.3, 0.7, 0.2), noise_removed=False), effects((0.9, 0.35, 0.3), noise=None)])
@@ -167,6 +169,8 @@ def test_an_interval_that_there_is_not_is_not_drawn_and_not_sure():
     chart = drivers_chart(one)
     assert not any(row.sure for row in measures_of(one).rows)
     assert "nan" not in chart.wide + chart.narrow + chart.title + chart.said + chart.subtitle
+    assert "No intervals" in chart.subtitle
+    assert measures_of(replace(one, going=ranks((0.6,)).going)).kind == "rank_correlation"
 
 
 def test_long_names_keep_their_room_on_a_phone():

@@ -31,7 +31,7 @@ UNDER, CLOSE = 33.0, 11.0
 """Room of a narrow row under its label, and how far under it the marks stand: nearer to it than to the next."""
 SPARE = 0.02
 """Share of an axis that is left free at an end."""
-ENDS = (0.25, 0.5, 1.0)
+ENDS = (0.2, 0.4, 0.6, 0.8, 1.0)
 """Where an axis of rank correlations may end."""
 
 
