@@ -88,12 +88,12 @@ class Examples:
 
     @cached_property
     def swept(self) -> Any:
-        return _swept(8, ['kind = "grid"', "levels = 9"], ["turbulence", "coupling"])
+        return _swept(NEAR, 8, ['kind = "grid"', "levels = 9"], ["turbulence", "coupling"])
 
     @cached_property
     def driven(self) -> Any:
         """Blocks from which Sobol indices are estimated."""
-        return _swept(4, ['kind = "saltelli"', "points = 64"], ["turbulence", "coupling", "spillover"])
+        return _swept(PAIR, 8, ['kind = "saltelli"', "points = 64"], ["change_load", "business_experts", "coupling", "turbulence"])
 
     @cached_property
     def maps(self) -> Any:
@@ -120,11 +120,11 @@ class Examples:
         return found
 
 
-def _swept(replicates: int, sample: list[str], varied: list[str]) -> Any:
+def _swept(pair: tuple[str, str], replicates: int, sample: list[str], varied: list[str]) -> Any:
     """A sweep of the small firm under two designs, as it is told."""
     from sim.report.sweep_sections import told
 
-    lines = ['scenario = "mobile_bank"', f'designs = ["{NEAR[0]}", "{NEAR[1]}"]', f"replicates = {replicates}", "[set]",
+    lines = ['scenario = "mobile_bank"', f'designs = ["{pair[0]}", "{pair[1]}"]', f"replicates = {replicates}", "[set]",
              *(f'"{path}" = {value}' for path, value in SMALL), "[sample]", *sample, "[vary]",
              *(f'"firm.{name}" = {{}}' for name in varied)]  # fmt: skip
     with tempfile.TemporaryDirectory() as name:
@@ -174,7 +174,7 @@ def shown(examples: Examples | None = None) -> Iterator[Shown]:
     points = points_of(one.swept, NEAR[1])
     assert points is not None
     yield _of(points, "points", "Points of a sweep", "plot_points(ax, pair, sides, gaps)", "orgsim report RESULTS")
-    yield _of(drivers_chart(one.driven.found[NEAR[1]]), "drivers", "What drives the difference over a sweep",
+    yield _of(drivers_chart(one.driven.found[PAIR[1]]), "drivers", "What drives the difference over a sweep",
               "plot_drivers(ax, analysed.found)", "orgsim analyse RESULTS --out DIR")  # fmt: skip
     yield _of(ablation_chart(one.ablated), "ablation", "What is left with each mechanism off", "plot_ablation(ax, panels)",
               "orgsim ablate SCENARIO --out DIR")  # fmt: skip
