@@ -131,9 +131,7 @@ def test_a_title_names_a_first_only_where_it_is_surely_first():
     assert drivers_chart(effects((0.9, 0.35, 0.1))).title.startswith(f"Coupling surely moves {between} most")
     assert drivers_chart(effects((0.5, 0.45, 0.1))).title.endswith("which does most cannot be told")
     assert drivers_chart(effects((0.2, 0.2, 0.1))).title == f"No parameter surely moves {between} by more than luck"
-    assert drivers_chart(ranks((-0.6, 0.4, 0.1))).title == (
-        f"Coupling (−0.60) and turbulence (+0.40) surely go with {between}"
-    )
+    assert drivers_chart(ranks((-0.6, 0.4, 0.1))).title == (f"Coupling (−0.60) and turbulence (+0.40) surely go with {between}")
     assert drivers_chart(ranks((0.1, 0.1, 0.1))).title == f"Nothing varied surely goes with {between}"
 
 
