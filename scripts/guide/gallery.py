@@ -88,17 +88,12 @@ class Examples:
 
     @cached_property
     def swept(self) -> Any:
-        from sim.report.sweep_sections import told
+        return _swept(NEAR, 8, ['kind = "grid"', "levels = 9"], ["turbulence", "coupling"])
 
-        lines = ['scenario = "mobile_bank"', f'designs = ["{NEAR[0]}", "{NEAR[1]}"]', "replicates = 8", "[set]",
-                 *(f'"{path}" = {value}' for path, value in SMALL), "[sample]", 'kind = "grid"', "levels = 9", "[vary]",
-                 '"firm.turbulence" = {}', '"firm.coupling" = {}']  # fmt: skip
-        with tempfile.TemporaryDirectory() as name:
-            path = Path(name) / "example.toml"
-            path.write_text("# An example.\n" + "\n".join(lines) + "\n", encoding="utf-8")
-            results = sim.sweep(str(path), Path(name) / "out", workers=0)
-            _ = results.points
-            return told(results)
+    @cached_property
+    def driven(self) -> Any:
+        """Blocks from which Sobol indices are estimated."""
+        return _swept(PAIR, 8, ['kind = "saltelli"', "points = 64"], ["change_load", "business_experts", "coupling", "turbulence"])
 
     @cached_property
     def maps(self) -> Any:
@@ -125,12 +120,28 @@ class Examples:
         return found
 
 
+def _swept(pair: tuple[str, str], replicates: int, sample: list[str], varied: list[str]) -> Any:
+    """A sweep of the small firm under two designs, as it is told."""
+    from sim.report.sweep_sections import told
+
+    lines = ['scenario = "mobile_bank"', f'designs = ["{pair[0]}", "{pair[1]}"]', f"replicates = {replicates}", "[set]",
+             *(f'"{path}" = {value}' for path, value in SMALL), "[sample]", *sample, "[vary]",
+             *(f'"firm.{name}" = {{}}' for name in varied)]  # fmt: skip
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "example.toml"
+        path.write_text("# An example.\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        results = sim.sweep(str(path), Path(name) / "out", workers=0)
+        _ = results.points
+        return told(results)
+
+
 def shown(examples: Examples | None = None) -> Iterator[Shown]:
     """Every chart."""
     from sim.report.charts.ablation import ablation_chart
     from sim.report.charts.curve import curve_chart
     from sim.report.charts.days import days_chart
     from sim.report.charts.differences import differences_chart
+    from sim.report.charts.drivers import drivers_chart
     from sim.report.charts.journey import journey_chart
     from sim.report.charts.moves import moves_chart
     from sim.report.charts.organisation import organisation_svg
@@ -163,6 +174,8 @@ def shown(examples: Examples | None = None) -> Iterator[Shown]:
     points = points_of(one.swept, NEAR[1])
     assert points is not None
     yield _of(points, "points", "Points of a sweep", "plot_points(ax, pair, sides, gaps)", "orgsim report RESULTS")
+    yield _of(drivers_chart(one.driven.found[PAIR[1]]), "drivers", "What drives the difference over a sweep",
+              "plot_drivers(ax, analysed.found)", "orgsim analyse RESULTS --out DIR")  # fmt: skip
     yield _of(ablation_chart(one.ablated), "ablation", "What is left with each mechanism off", "plot_ablation(ax, panels)",
               "orgsim ablate SCENARIO --out DIR")  # fmt: skip
     yield _of(curve_chart("curve", Curve("Lines of one quantity over another, with intervals", "setting", "share", lines)), "curve",

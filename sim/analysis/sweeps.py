@@ -57,8 +57,8 @@ class Effect:
 
     @property
     def sure(self) -> bool:
-        """Whether the factor surely does something."""
-        return self.mean - self.half > (self.noise or 0.0)
+        """Whether the factor surely does more than luck, which one replicate a point cannot tell."""
+        return self.noise is not None and self.mean - self.half > self.noise
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,7 +23,10 @@ With sample = "saltelli" it estimates Sobol indices of the difference, with "mor
 @click.option("--all", "is_all", is_flag=True, help="Every outcome that the sweep stored.")
 @click.option("--against", metavar="DESIGN", help="Second design.  [default: the sweep's last one]")
 @click.option(
-    "--out", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Folder for analysis.json and what orgsim report reads."
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder for analysis.json, a chart, and what orgsim report reads.",
 )
 @json_option
 def analyse(folder: Path, outcomes: tuple[str, ...], is_all: bool, against: str | None, out: Path | None, as_json: bool) -> None:

@@ -14,6 +14,7 @@ from sim.report.beside import StoredAnalysis
 from sim.report.blocks import Block, File, Grid
 from sim.report.comma import comma_separated
 from sim.report.driver_blocks import driver_blocks, region_blocks
+from sim.report.driver_measures import takes_part
 from sim.report.render import data_url
 from sim.report.sweep_table import label, lacking_indices
 
@@ -31,7 +32,7 @@ def where_blocks(analyses: Sequence[StoredAnalysis], told: Told = ()) -> list[Bl
     """Who is better where: shares of the points, outcome by outcome, and regions for the first outcome."""
     blocks: list[Block] = []
     for place, one in enumerate(analyses):
-        judged = [found for found in _in_order(one) if OUTCOMES[found.outcome].better]
+        judged = [found for found in in_order(one) if OUTCOMES[found.outcome].better]
         if judged:
             note = (
                 f"Sweep {one.sweep}, {one.runs:,} runs: {one.title}. Each point for itself: surely is where the 95 % interval of its "
@@ -42,20 +43,20 @@ def where_blocks(analyses: Sequence[StoredAnalysis], told: Told = ()) -> list[Bl
             title = f"Where {plain(judged[0].pair[1])} is better than {plain(judged[0].pair[0])}"
             blocks += _tables(title, f"Share of {judged[0].points:,} points", heads, [_shares(found) for found in judged], note,
                               f"where-{place}")  # fmt: skip
-        first = _in_order(one)[0]
+        first = in_order(one)[0]
         if (one.plan_hash, first.pair[1], first.outcome) not in told:
             blocks += region_blocks(first)
     return blocks
 
 
 def why_blocks(analyses: Sequence[StoredAnalysis], told: Told = ()) -> list[Block]:
-    """What drives the difference: tables for the first outcome, and for each other the parameters that do most."""
+    """What drives the difference: chart and tables for the first outcome, and for each other the parameters that do most."""
     blocks: list[Block] = []
     for place, one in enumerate(analyses):
-        ordered = _in_order(one)
+        ordered = in_order(one)
         first = ordered[0]
         if (one.plan_hash, first.pair[1], first.outcome) not in told:
-            blocks += driver_blocks(first)
+            blocks += driver_blocks(first, str(place + 1))
         if len(ordered) > 1:
             heads, note = _measure(first)
             rows = [_drivers(found, len(heads)) for found in ordered]
@@ -73,7 +74,7 @@ def analysis_files(analyses: Sequence[StoredAnalysis]) -> list[File]:
     return [File("drivers.csv", data_url(comma_separated(head, rows)), "what drives which outcome of a sweep")] if rows else []
 
 
-def _in_order(one: StoredAnalysis) -> list[Found]:
+def in_order(one: StoredAnalysis) -> list[Found]:
     """Headline outcomes in their order, then the others as they were asked for."""
     names = [found.outcome for found in one.found]
     rank = {name: place for place, name in enumerate(dict.fromkeys([*HEADLINE, *names]))}
@@ -123,8 +124,8 @@ def _drivers(found: Found, width: int) -> list[str]:
     if lacking_indices(found):
         return [*cells, "cannot be told", *["–"] * (width - 2)]
     if found.indices is not None:
-        total, low = found.indices.total[:, 0], found.indices.total_low[:, 0]
-        order = [place for place in np.argsort(-np.nan_to_num(total, nan=-np.inf)) if low[place] > 0.0]
+        total = found.indices.total[:, 0]
+        order = [place for place in np.argsort(-np.nan_to_num(total, nan=-np.inf)) if takes_part(found.indices, int(place))]
         named = [f"{label(found.paths[place])}\u00a0{total[place]:.2f}" for place in order]
     elif found.effects:
         most = found.effects[0].mean or 1.0

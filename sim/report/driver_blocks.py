@@ -1,37 +1,53 @@
-"""What drives the difference in one outcome of a sweep, and in which of its points which design is better: tables and words of a page."""
+"""What drives the difference in one outcome of a sweep, and in which of its points which design is better: chart, tables and words."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from sim.analysis.discovery import in_words
 from sim.analysis.quantities import per_cent, plain, printed_unit, sentence
 from sim.analysis.sweeps import Found
 from sim.model.outcomes import OUTCOMES
-from sim.report.blocks import Block, Grid, Words
+from sim.report.blocks import Block, Figure, Grid, Words
+from sim.report.charts.drivers import drivers_chart
+from sim.report.driver_measures import EFFECTS, MOST_SHOWN, RANKS, SHARES, measures_of
 from sim.report.sweep_table import box_words, effect_rows, going_rows, index_rows, label, lacking_indices
 
-MOST_SHOWN = 10
 
+def driver_blocks(found: Found, mark: str = "") -> list[Block]:
+    """A chart of the measure that tells most, its table in a fold, and what else the sample gives: correlations, indices, effects.
 
-def driver_blocks(found: Found) -> list[Block]:
-    """Rank correlations, Sobol indices and Morris' measures, as far as the sample has them."""
-    pair = sentence(f"{plain(found.pair[1])} against {plain(found.pair[0])}: {OUTCOMES[found.outcome].label}")
-    blocks: list[Block] = []
+    mark  what tells the chart from another of the same outcome and designs on the page
+    """
+    measures = measures_of(found)
+    drawn = measures.kind if measures is not None else ""
+    blocks: dict[str, Block] = {}
+    rows = index_rows(found)
+    if rows:
+        heads = ["Parameter", "Alone", "With all it takes part in"]
+        blocks[SHARES] = _table(found, "Share of the difference's variance", heads, rows, _index_note(found), drawn == SHARES)
+    if lacking := lacking_indices(found):
+        blocks[SHARES] = Words("Share of the difference's variance", [lacking])
+    if found.effects:
+        heads = ["Parameter", "Mean size", "Spread", "More than luck"]
+        blocks[EFFECTS] = _table(found, "What a parameter does over its whole range", heads, effect_rows(found), _effect_note(found),
+                                 drawn == EFFECTS)  # fmt: skip
     if found.going:
         note = (f"Rank correlation of each parameter with the difference in {OUTCOMES[found.outcome].label} over {found.points:,} points; "
                 f"below {found.going[0].bound:.2f} it may be chance.")  # fmt: skip
-        blocks.append(Grid(pair, ["Parameter", "Rank correlation", "Sure"], going_rows(found)[:MOST_SHOWN], "made",
-                           "What the difference goes with", note))  # fmt: skip
-    rows = index_rows(found)
-    if rows:
-        blocks.append(Grid(pair, ["Parameter", "Alone", "With all it takes part in"], rows[:MOST_SHOWN], "made",
-                           "Share of the difference's variance", _index_note(found)))  # fmt: skip
-    if lacking := lacking_indices(found):
-        blocks.append(Words("Share of the difference's variance", [lacking]))
-    if found.effects:
-        heads = ["Parameter", "Mean size", "Spread", "More than luck"]
-        blocks.append(Grid(pair, heads, effect_rows(found)[:MOST_SHOWN], "made", "What a parameter does over its whole range",
-                           _effect_note(found)))  # fmt: skip
-    return blocks
+        heads = ["Parameter", "Rank correlation", "Sure"]
+        blocks[RANKS] = _table(found, "What the difference goes with", heads, going_rows(found), note, drawn == RANKS)
+    if not drawn:
+        return [*blocks.values()]
+    return [Figure(drivers_chart(found, mark)), blocks.pop(drawn), *blocks.values()]
+
+
+def _table(found: Found, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], note: str, is_drawn: bool) -> Grid:
+    """The largest rows; all of them, in a fold, where the chart above says the same."""
+    pair = sentence(f"{plain(found.pair[1])} against {plain(found.pair[0])}: {OUTCOMES[found.outcome].label}")
+    if is_drawn:
+        return Grid(pair, heads, rows, "made", below=[note], fold=f"{title}, as a table")
+    return Grid(pair, heads, rows[:MOST_SHOWN], "made", title, note)
 
 
 def _index_note(found: Found) -> str:

@@ -117,3 +117,12 @@ class Analysed:
         from sim.report.sweep_table import sweep_values
 
         return sweep_values(self.found)
+
+    def plot(self) -> Chart:
+        """What drives the difference: Sobol indices where the sample gives them, else Morris' effects, else rank correlations.
+
+        Raises ValueError where the sample gives none of them.
+        """
+        from sim.report.charts.drivers import drivers_chart
+
+        return drivers_chart(self.found)

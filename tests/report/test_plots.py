@@ -25,6 +25,7 @@ from tests.analysis.test_moves import planted as planted_moves
 from tests.experiment.small import small
 from tests.report.synthetic import comparison
 from tests.report.test_attribution_section import planted as attributed
+from tests.report.test_drivers import KINDS
 
 NO_CHARTS = {"all", "axis", "canvas", "frame", "rows", "spread"}
 GAPS = [Gap(0.3 - 0.1 * place, 0.05, 20) for place in range(25)]
@@ -48,6 +49,7 @@ def data() -> dict[str, tuple]:
         "phase_map": ([found], "return"), "points": (("partnership", "pervasive"), sides, GAPS),
         "ablation": ({"firm": next(iter(switched.values()))},), "curve": (Curve("Title", "across", "up", lines),),
         "organisation": (OrgModel(small(), "pervasive", 1),),
+        "drivers": (KINDS["sobol"],),
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What `orgsim analyse` found, as its folder keeps it for a page: page.json, and analysis.json for other programs."""
+"""What `orgsim analyse` found, as its folder keeps it: page.json, analysis.json for other programs, and a chart of what drives it."""
 
 from __future__ import annotations
 
@@ -36,14 +36,31 @@ def analysis_values(results: Results, found: Sequence[Found]) -> dict[str, objec
 
 
 def write_analysis(results: Results, found: Sequence[Found], command: str, folder: Path) -> list[Path]:
-    """Write both files, each whole or as it was; gives their paths. Raises OSError where the folder cannot be written."""
+    """Write both files and the chart of the first outcome with its data, each whole or as it was; gives their paths.
+
+    Raises OSError where the folder cannot be written.
+    """
     plan = results.plan
     kept = StoredAnalysis(str(plan["name"]), str(plan["title"]), str(plan["hash"]), results.done, len(results.missing), tuple(found))
     made_by = {"command": command, "model_digest": plan["model_digest"], "plan_hash": plan["hash"], "seed": plan["seed"]}
     content = {"format": FORMAT, "scenarios": list(plan["scenarios"]), "found": to_plain(kept)}
     page = page_json(ANALYSIS, next(iter(plan["scenarios"])), made_by, content)
-    files = {JSON: as_json(analysis_values(results, found)), FILE: page}
-    return [put(folder / name, text.encode()) for name, text in files.items()]
+    files = {**_charts(kept), JSON: as_json(analysis_values(results, found)).encode(), FILE: page.encode()}
+    return [put(folder / name, content) for name, content in files.items()]
+
+
+def _charts(kept: StoredAnalysis) -> dict[str, bytes]:
+    """Files of the chart of what drives the outcome that a page tells first; none where the sample does not tell."""
+    from sim.report.analysis_sections import in_order
+    from sim.report.charts.drivers import drivers_chart
+    from sim.report.driver_measures import measures_of
+
+    first = in_order(kept)[0]
+    if measures_of(first) is None:
+        return {}
+    chart = drivers_chart(first)
+    files = {f"charts/{chart.name}.{ending}": content for ending, content in chart.files.items()}
+    return {**files, f"charts/{chart.name}.csv": chart.csv.encode()}
 
 
 def check_free(folder: Path) -> None:
