@@ -66,6 +66,7 @@ class Found:
     """What one outcome's difference, second less first, has to say.
 
     classes  share of the points in each class of `sim.analysis.phase`
+    factors  all that is varied, in the order of `indices`; `paths` are those that are numbers, which alone have correlations and bounds
     going    rank correlations, strongest first; of numbers only
     effects  of Morris' trajectories, largest first
     indices  Sobol indices of the difference; None without Saltelli's blocks
@@ -75,6 +76,7 @@ class Found:
 
     outcome: str
     pair: tuple[str, str]
+    factors: tuple[str, ...]
     paths: tuple[str, ...]
     points: int
     classes: dict[int, float]
@@ -123,7 +125,8 @@ def analyse_sweep(results: Results, outcome: str, second: str, earned: np.ndarra
                 boxes[name] = box
         tree = grow_tree(points[known], means[known] > 0)
     return Found(
-        outcome, pair, tuple(numbers), int(known.sum()), classes, float(means[known].mean()) if known.any() else float("nan"),
+        outcome, pair, results.factors, tuple(numbers), int(known.sum()), classes,
+        float(means[known].mean()) if known.any() else float("nan"),
         _going(numbers, points[known], means[known]), _effects(results, paired), _indices(results, paired), boxes, tree,
     )  # fmt: skip
 

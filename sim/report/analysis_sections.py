@@ -126,7 +126,7 @@ def _drivers(found: Found, width: int) -> list[str]:
     if found.indices is not None:
         total = found.indices.total[:, 0]
         order = [place for place in np.argsort(-np.nan_to_num(total, nan=-np.inf)) if takes_part(found.indices, int(place))]
-        named = [f"{label(found.paths[place])}\u00a0{total[place]:.2f}" for place in order]
+        named = [f"{label(found.factors[place])}\u00a0{total[place]:.2f}" for place in order]
     elif found.effects:
         most = found.effects[0].mean or 1.0
         named = [f"{label(one.path)}\u00a0{one.mean / most:.2f}" for one in found.effects if one.sure]
@@ -144,10 +144,10 @@ def _numbers(found: Found) -> list[tuple[object, ...]]:
     going = {one.path: one for one in found.going}
     effects = {one.path: one for one in found.effects}
     rows: list[tuple[object, ...]] = []
-    for place, path in enumerate(dict.fromkeys([*found.paths, *effects])):
+    for place, path in enumerate(dict.fromkeys([*found.factors, *effects])):
         one, effect = going.get(path), effects.get(path)
         indices = [""] * 6
-        if found.indices is not None and path in found.paths:
+        if found.indices is not None and path in found.factors:
             indices = [getattr(found.indices, f"{name}{end}")[place, 0] for name in ("first", "total") for end in ("", "_low", "_high")]
         rows.append((path, *((one.correlation, one.bound) if one else ("", "")), *indices,
                      *((effect.mean, effect.half, effect.spread) if effect else ("", "", ""))))  # fmt: skip

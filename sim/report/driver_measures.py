@@ -109,8 +109,8 @@ def _shares(found: Found, indices: Indices) -> Measures:
         return value, low, high
 
     order = np.argsort(-np.nan_to_num(indices.total[:, 0]), kind="stable")
-    rows = tuple(Measured(found.paths[place], *part("total", place), takes_part(indices, place), part("first", place)) for place in order)
-    points = int(indices.blocks[0]) * (len(found.paths) + 2)
+    rows = tuple(Measured(found.factors[place], *part("total", place), takes_part(indices, place), part("first", place)) for place in order)
+    points = int(indices.blocks[0]) * (len(found.factors) + 2)
     interval = (f"Line: its {100 * indices.confidence:g} % interval, each for itself." if np.isfinite(indices.total_low).any() else
                 "No intervals: in samples drawn again the difference may vary no more than luck makes it.")  # fmt: skip
     luck = (f"Luck, {per_cent(float(indices.seed_share[0]))} of a single run's variance, is told off." if indices.noise_removed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from sim.analysis.discovery import Bounds, Box, in_words
@@ -18,11 +20,11 @@ SHOWN = 10
 def label(path: str) -> str:
     """A path in words.
 
-    >>> label("firm.talent_scarcity"), label("design.any.delegation"), label("design.*.leader_fluency")
-    ('talent scarcity', 'delegation of any', 'leader fluency')
+    >>> label("firm.talent_scarcity"), label("design.any.delegation"), label("design.*.leader_fluency"), label("scenario")
+    ('talent scarcity', 'delegation of any', 'leader fluency', 'scenario')
     """
     table, *rest = path.split(".")
-    name = rest[-1].replace("_", " ")
+    name = path.rsplit(".", 1)[-1].replace("_", " ")
     return f"{name} of {rest[0].replace('_', ' ')}" if table == "design" and rest[0] != "*" else name
 
 
@@ -117,10 +119,10 @@ def index_rows(found: Found) -> list[list[str]]:
 
     def cell(name: str, place: int) -> str:
         mean, low, high = (float(getattr(indices, f"{name}{end}")[place, 0]) for end in ("", "_low", "_high"))
-        return f"{number(mean, 2)} ({number(low, 2)}\u00a0to\u00a0{number(high, 2)})"
+        return number(mean, 2) + (f" ({number(low, 2)}\u00a0to\u00a0{number(high, 2)})" if math.isfinite(low) else "")
 
     order = np.argsort(-np.nan_to_num(indices.total[:, 0]))
-    return [[label(found.paths[place]), cell("first", place), cell("total", place)] for place in order]
+    return [[label(found.factors[place]), cell("first", place), cell("total", place)] for place in order]
 
 
 def _index_lines(found: Found) -> list[str]:
@@ -132,9 +134,14 @@ def _index_lines(found: Found) -> list[str]:
     order = np.argsort(-np.nan_to_num(indices.total[:, 0]))
     lines = ["", "share of the difference's variance: alone (first-order index), and with all it takes part in (total index)"]
     for place in order[:SHOWN]:
-        first = f"{indices.first[place, 0]:6.2f} ({indices.first_low[place, 0]:.2f} to {indices.first_high[place, 0]:.2f})"
-        total = f"{indices.total[place, 0]:6.2f} ({indices.total_low[place, 0]:.2f} to {indices.total_high[place, 0]:.2f})"
-        lines.append(f"  {first:24} {total:24} {label(found.paths[place])}")
+        first, total = (
+            f"{value:6.2f}" + (f" ({low:.2f} to {high:.2f})" if math.isfinite(low) else "")
+            for value, low, high in (
+                (indices.first[place, 0], indices.first_low[place, 0], indices.first_high[place, 0]),
+                (indices.total[place, 0], indices.total_low[place, 0], indices.total_high[place, 0]),
+            )
+        )
+        lines.append(f"  {first:24} {total:24} {label(found.factors[place])}")
     if indices.noise_removed:
         lines.append(f"  luck makes {100 * indices.seed_share[0]:.0f} % of a single run's variance; it is told off above")
     else:
@@ -161,7 +168,7 @@ def sweep_values(found: Found) -> dict[str, object]:
         "morris": [vars(one) for one in found.effects],
         "sobol": None if indices is None else [
             {"path": path, **{name: finite(getattr(indices, name)[place, 0]) for name in (
-                "first", "first_low", "first_high", "total", "total_low", "total_high")}} for place, path in enumerate(found.paths)],
+                "first", "first_low", "first_high", "total", "total_low", "total_high")}} for place, path in enumerate(found.factors)],
         "seed_share": None if indices is None else finite(indices.seed_share[0]),
         "too_small_to_rank": None if indices is None else bool(indices.too_small_to_rank[0]),
         "boxes": {name: {"bounds": bounds(box.bounds), "density": box.density, "coverage": box.coverage,

@@ -44,7 +44,8 @@ points = 8
 
 
 def found(names=NAMES, outcome="return_on_spend", going=(), effects=(), indices=None) -> Found:
-    return Found(outcome, PAIR, tuple(f"firm.{name}" for name in names), 640, {}, 0.1, tuple(going), tuple(effects), indices, {}, None)
+    paths = tuple(f"firm.{name}" for name in names)
+    return Found(outcome, PAIR, paths, paths, 640, {}, 0.1, tuple(going), tuple(effects), indices, {}, None)
 
 
 def shares(totals, half=0.1, firsts=None, leader=1.0, noise_removed=True) -> Found:
@@ -209,3 +210,18 @@ def test_a_real_sweeps_page_and_folder_hold_the_chart(tmp_path, kind):
     chart = sim.analyse(sim.open_results(out)).plot()
     assert (folder / "charts" / f"{name}.csv").read_text(encoding="utf-8") == chart.csv
     assert (folder / "charts" / f"{name}.svg").read_bytes() == chart.files["svg"]
+
+
+def test_what_is_varied_in_words_has_an_index_of_its_own(tmp_path):
+    (tmp_path / "firms.toml").write_text(
+        SWEEP.replace("KIND", "saltelli").replace("[vary]", '[vary]\nscenario = { values = ["mobile_bank", "branch_bank"] }')
+        .replace('scenario = "mobile_bank"\n', "").replace('"run.days" = 60', '"run.days" = 240')
+    )  # fmt: skip
+    for command in (["sweep", tmp_path / "firms.toml", "--out", tmp_path / "out", "--quiet"], ["analyse", tmp_path / "out"]):
+        done = CliRunner().invoke(main, [str(part) for part in command])
+        assert done.exit_code == 0, done.output
+    told = sim.analyse(sim.open_results(tmp_path / "out"))
+    assert told.found.factors == ("scenario", "firm.turbulence", "firm.coupling")
+    assert told.found.paths == told.found.factors[1:], "words have no ranks"
+    assert [each["path"] for each in told.values()["sobol"]] == list(told.found.factors)
+    assert {"scenario", "turbulence", "coupling"} == {row[0] for row in index_rows(told.found)}

@@ -20,7 +20,7 @@ from sim.report.sweep_table import sweep_values
 from sim.report.write_ablation import put
 
 JSON = "analysis.json"
-FORMAT = 1
+FORMAT = 2
 """Of both files; raised where what they hold means something else than before."""
 
 
@@ -96,7 +96,7 @@ def _check(found: StoredAnalysis) -> None:
         if any(not 0 <= bound.factor < len(each.paths) for bound in bounds):
             raise Unreadable(f"{each.outcome} has bounds of parameters that it has not")
         if each.indices is not None and any(
-            getattr(each.indices, name).shape != (len(each.paths), 1)
+            getattr(each.indices, name).shape != (len(each.factors), 1)
             for name in ("first", "first_low", "first_high", "total", "total_low", "total_high")
         ):
             raise Unreadable(f"{each.outcome} has not one index a parameter")
