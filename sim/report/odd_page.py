@@ -48,6 +48,8 @@ HELPS = (
     "sim.model.flows", "sim.model.refile", "sim.model.measure",
 )  # fmt: skip
 """What several submodels share."""
+PARTS = {"architect": ("sim.model.landscape",)}
+"""Submodels whose rules stand in more files than one, and the other files: their rules come first."""
 
 
 def prose(name: str) -> str:
@@ -127,7 +129,7 @@ def _submodels() -> Iterable[str]:
         yield f"### {name}\n\n{in_words(said(module))}"
         if MECHANISMS[name]:
             yield _parameters(MECHANISMS[name])
-        declared = list(rules(module))
+        declared = [each for part in (*map(import_module, PARTS.get(name, ())), module) for each in rules(part)]
         equations = [code for _, _, code in declared if is_equation(code)]
         if equations:
             yield "Equations:"
