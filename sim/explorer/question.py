@@ -21,8 +21,9 @@ turn."""
 FEW_RUNS = 20
 """New runs that a first picture waits for whatever they take: both designs of 8 pairs are 16, one design of 20 pairs is 20."""
 
-SOON = 0.25
-"""Seconds for which a first picture waits for more runs than that: 20 pairs of both designs, where runs are quick enough."""
+SOON = 0.2
+"""Seconds for which a first picture waits for more runs than that, so that it is there within 0.3: 20 pairs of both designs, where runs are
+quick enough."""
 
 
 class Question:
