@@ -5,19 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import shlex
 import threading
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from sim.api import load_scenario
 from sim.cli.main import main
-from sim.experiment.executors import cores
 from sim.explorer import question
 from sim.explorer.ahead import PAIRS, Ahead
 from sim.explorer.question import compared
+from sim.explorer.runs import Memory
 from sim.explorer.state import Scenarios, State, read_state
+from sim.model.kernel import Run
 from tests.explorer.serving import SMALL, served
 
 
@@ -56,13 +59,26 @@ def test_a_rough_answer_comes_before_the_one_that_stays(server, slow):
     assert answers[0]["title"].endswith(".")
 
 
-def test_where_runs_are_quick_the_first_answer_waits_for_more_of_them(server):
-    server.lines("/api/compare", SMALL)  # from now on it is known how quick they are
-    soon = question.SOON * cores() / server.explorer.memory.pace
-    assert soon > 40, "a small firm's runs take a thousandth of a second"
-    answers = server.lines("/api/compare", [*SMALL, ("seed", "35")])
-    assert answers[0]["pairs"] >= 20
-    assert answers[-1]["pairs"] == 100
+@pytest.mark.parametrize(
+    ("pace", "stages"),
+    [(math.inf, (8, 20, 50, 100)), (0.3, (8, 20, 50, 100)), (0.01, (20, 50, 100)), (0.006, (50, 100)), (0.002, (100,))],
+)
+def test_the_first_answer_waits_for_as_many_runs_as_are_made_soon(pace, stages, monkeypatch):
+    """Two processors at so many seconds a run; a new pair is two runs."""
+    monkeypatch.setattr(question, "SOON", 0.4)
+    scenario = load_scenario("branch_bank", [*_overrides(SMALL), ("designs.compare", "partnership,pervasive")])
+    asked = question.Question(scenario, 1, Memory(), threading.Event(), workers=2)
+    asked.memory.pace = pace
+    assert asked.stages() == stages
+
+
+def test_how_quick_runs_are_is_averaged_over_the_last_ones(server):
+    server.lines("/api/compare", SMALL)
+    assert 0.0 < server.explorer.memory.pace < math.inf
+    memory, nothing = Memory(), Run(np.zeros(1), np.zeros(1, bool), np.zeros((1, 1)))
+    for number in range(200):
+        memory.put(str(number).encode(), nothing, 1.0 if number == 0 else 0.1)
+    assert memory.pace == pytest.approx(0.1, rel=1e-3)
 
 
 def test_runs_that_the_page_opens_with_are_made_before_anybody_asks(tmp_path):
