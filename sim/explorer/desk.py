@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import partial
-from typing import Any, TypeVar
+from typing import NamedTuple, TypeVar
 
 from sim.explorer.runs import Superseded
 
-Found = TypeVar("Found")
 Result = TypeVar("Result")
 
 AT_ONCE = 2
@@ -25,16 +24,37 @@ class Busy(Exception):
     """So many questions are under way that another one would only wait."""
 
 
+class Ticket(NamedTuple):
+    """Whose turn it is.
+
+    page, view  what names a question; a page without a name stops no other
+    number      in the order in which questions came in
+    """
+
+    page: str
+    view: str
+    number: int
+
+
+class _Open(NamedTuple):
+    """A question under way: its number, and the event that stops it."""
+
+    number: int
+    stop: threading.Event
+
+
 class Desk:
     """Serves the questions of all pages.
 
-    A question is named by (page, view): a new one of the same name stops the old one.
+    A question is named by (page, view): a new one of the same name stops the old one. Which of two is new is decided when they come in,
+    since the older one's scenario may take longer to load.
     """
 
     def __init__(self, at_once: int = AT_ONCE, most: int = MOST_QUESTIONS) -> None:
         self.most = most
         self._places = asyncio.Semaphore(at_once)
-        self._open: dict[tuple[str, str], threading.Event] = {}
+        self._numbers = itertools.count()
+        self._open: dict[tuple[str, str], _Open] = {}
         self._count = 0
 
     @property
@@ -42,26 +62,36 @@ class Desk:
         """Questions under way or waiting."""
         return self._count
 
+    def ticket(self, page: str, view: str) -> Ticket:
+        """A place in the order of questions. Raises Busy where there are too many; one that ends another never is one too many."""
+        self._check_room((page, view))
+        return Ticket(page, view, next(self._numbers))
+
     @asynccontextmanager
-    async def question(self, page: str, view: str) -> AsyncIterator[threading.Event]:
-        """A question from its asking to its end; gives the event that stops it. Raises Busy where there are too many."""
-        name, stop = (page, view), threading.Event()
-        self.check_room(page, view)
-        if page and name in self._open:
-            self._open[name].set()
-        self._open[name] = stop
+    async def question(self, ticket: Ticket) -> AsyncIterator[threading.Event]:
+        """A question from its beginning to its end; gives the event that stops it.
+
+        Raises Busy where there are too many by now, and Superseded where a newer one of its name is under way.
+        """
+        name, mine = (ticket.page, ticket.view), _Open(ticket.number, threading.Event())
+        self._check_room(name)
+        other = self._open.get(name) if ticket.page else None
+        if other is not None:
+            if other.number > mine.number:
+                raise Superseded
+            other.stop.set()
+        self._open[name] = mine
         self._count += 1
         try:
-            yield stop
+            yield mine.stop
         finally:
-            stop.set()  # whoever still works for it stops at the next run
+            mine.stop.set()  # whoever still works for it stops at the next run
             self._count -= 1
-            if self._open.get(name) is stop:
+            if self._open.get(name) is mine:
                 del self._open[name]
 
-    def check_room(self, page: str, view: str) -> None:
-        """Raise Busy where a new question would be one too many; one that ends another never is."""
-        if self._count >= self.most and not (page and (page, view) in self._open):
+    def _check_room(self, name: tuple[str, str]) -> None:
+        if self._count >= self.most and not (name[0] and name in self._open):
             raise Busy
 
     async def do(self, work: Callable[[], Result], stop: threading.Event) -> Result:
@@ -73,30 +103,6 @@ class Desk:
             if stop.is_set():
                 raise Superseded
             return await _in_thread(work, stop)
-
-    async def one_ahead(
-        self, works: Sequence[Callable[[], Found]], tell: Callable[[Found], Result], stop: threading.Event
-    ) -> AsyncGenerator[Result, None]:
-        """What `tell` makes of each piece of work, in order. The next piece begins while the last one is told and sent: telling is one
-        thread's work, and the other processors would wait for it."""
-        under_way: set[asyncio.Task[Any]] = set()
-
-        def begin(work: Callable[[], Any]) -> asyncio.Task[Any]:
-            under_way.add(task := asyncio.ensure_future(self.do(work, stop)))
-            return task
-
-        try:
-            made = begin(works[0])
-            for following in (*works[1:], None):
-                told = begin(partial(tell, await made))  # before the next piece: where places are few, it has the first
-                if following is not None:
-                    made = begin(following)
-                yield await told
-        finally:
-            stop.set()
-            for task in under_way:
-                task.cancel()
-            await asyncio.gather(*under_way, return_exceptions=True)
 
 
 async def _in_thread(work: Callable[[], Result], stop: threading.Event) -> Result:

@@ -21,9 +21,11 @@ turn."""
 FEW_RUNS = 20
 """New runs that a first picture waits for whatever they take: both designs of 8 pairs are 16, one design of 20 pairs is 20."""
 
-SOON = 0.2
-"""Seconds for which a first picture waits for more runs than that, so that it is there within 0.3: 20 pairs of both designs, where runs are
-quick enough."""
+SOON = 0.27
+"""Seconds for which it waits for more, up to so many pairs: a rougher picture before them would put them off by its drawing."""
+
+WORTH_WAITING = 20
+"""Pairs that a first picture waits for, where they are made soon; for more it does not, since these are there sooner."""
 
 
 class Question:
@@ -36,12 +38,13 @@ class Question:
         self._live = remembering(memory, stop)
 
     def stages(self) -> tuple[int, ...]:
-        """Pairs of the answers that are worth drawing: from the most that few new runs give, or those made soon, to the one that stays."""
+        """Pairs of the answers that are worth drawing: from the most that few new runs give, or some made soon, to the one that stays."""
         seeds, digests = run_seeds(self.seed, STAGES[-1]).tolist(), [blueprint_key(plan) for plan in self._plans]
         soon = SOON * (self.workers or cores()) / self.memory.pace
         first = 0
         for place, pairs in enumerate(STAGES):
-            if sum(run_key(digest, seed) not in self.memory for seed in seeds[:pairs] for digest in digests) <= max(FEW_RUNS, soon):
+            new = sum(run_key(digest, seed) not in self.memory for seed in seeds[:pairs] for digest in digests)
+            if new <= FEW_RUNS or (new <= soon and pairs <= WORTH_WAITING):
                 first = place
         return STAGES[first:]
 

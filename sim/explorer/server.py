@@ -106,16 +106,17 @@ class Explorer:
     async def compare(self, request: Request) -> Response:
         """Compare, stage by stage, a line of JSON each."""
         state, more = read_state(request.query_params.multi_items(), self.scenarios, (PAGE,))
-        self.desk.check_room(more.get(PAGE, ""), "compare")
+        ticket = self.desk.ticket(more.get(PAGE, ""), "compare")
         scenario, _ = await run_in_threadpool(self.load, state)
 
         async def lines() -> AsyncGenerator[str, None]:
-            async with self.desk.question(more.get(PAGE, ""), "compare") as stop:
+            async with self.desk.question(ticket) as stop:
                 self.ahead.asked.set()
                 question = await self.desk.do(lambda: Question(scenario, state.seed, self.memory, stop, self.workers), stop)
-                works = [partial(question.compared, pairs) for pairs in question.stages()]
-                async for told in self.desk.one_ahead(works, partial(self._told, state), stop):
-                    yield told
+                for pairs in question.stages():
+                    # Told before the next runs begin: beside them it would take the interpreter, and a processor, from each other.
+                    found = await self.desk.do(partial(question.compared, pairs), stop)
+                    yield await self.desk.do(partial(self._told, state, found), stop)
                     self.ahead.drawn.set()
 
         return Lines(lines())
@@ -128,11 +129,11 @@ class Explorer:
     async def watch(self, request: Request) -> Response:
         """One history of both designs, day by day, in one line."""
         state, more = read_state(request.query_params.multi_items(), self.scenarios, (PAGE,))
-        self.desk.check_room(more.get(PAGE, ""), "watch")
+        ticket = self.desk.ticket(more.get(PAGE, ""), "watch")
         scenario, _ = await run_in_threadpool(self.load, state)
 
         async def lines() -> AsyncGenerator[str, None]:
-            async with self.desk.question(more.get(PAGE, ""), "watch") as stop:
+            async with self.desk.question(ticket) as stop:
                 yield await self.desk.do(lambda: line(self._history(state, scenario, stop)), stop)
 
         return Lines(lines())
@@ -148,14 +149,14 @@ class Explorer:
         from sim.explorer.phase import PAIRS, Axis, head, outline_first, point_answer
 
         state, more = read_state(request.query_params.multi_items(), self.scenarios, (PAGE, "x", "y"))
-        self.desk.check_room(more.get(PAGE, ""), "map")
+        ticket = self.desk.ticket(more.get(PAGE, ""), "map")
         scenario, given = await run_in_threadpool(self.load, state)
         x, y = (Axis(more.get(name, usual), given, name) for name, usual in (("x", "firm.turbulence"), ("y", "firm.change_load")))
         if x.path == y.path:
             raise InputError("y", "is the same number as x", "two different ones")
 
         async def lines() -> AsyncGenerator[str, None]:
-            async with self.desk.question(more.get(PAGE, ""), "map") as stop:
+            async with self.desk.question(ticket) as stop:
                 yield line({**head(scenario, x, y), "command": self.scenarios.map_command(state, x.path, y.path, PAIRS)})
                 for point in outline_first(len(x.values), len(y.values)):
                     work = partial(point_answer, state, self.scenarios, (x, y), point, self.memory, stop, self.workers)
@@ -176,7 +177,7 @@ class Explorer:
 
         state, _ = read_state(request.query_params.multi_items(), self.scenarios)
         scenario, _ = await run_in_threadpool(self.load, state)
-        async with self.desk.question("", "csv") as stop:
+        async with self.desk.question(self.desk.ticket("", "csv")) as stop:
             work = partial(compared, scenario, STAGES[-1], state.seed, self.memory, stop, self.workers)
             try:
                 found = await self.desk.do(work, stop)

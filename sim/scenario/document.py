@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from sim.core.errors import InputError
@@ -15,6 +15,9 @@ from sim.scenario.words import printable
 
 LARGEST = 1 << 20
 """Bytes that a scenario file may have: 1 MiB, a thousand times what one needs."""
+
+KEPT = 16
+"""Files whose parsed text is kept: the shipped designs, a scenario and its base, and some more."""
 
 EXAMPLE = 'the smallest one is one line: base = "branch_bank"'
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
@@ -27,7 +30,7 @@ class Document:
     label  what messages call it: the path as the user wrote it, or the name of a shipped scenario
     path   the file
     text   what stands in it
-    data   the same as dictionaries, unchecked
+    data   the same as dictionaries, unchecked; shared by all who read the same text, so not to be changed
     """
 
     label: str
@@ -73,6 +76,12 @@ def read_document(path: Path, label: str) -> Document:
     text = _decoded(_contents(path, label), label)
     if not text.strip():
         raise InputError(label, "the file is empty", "a scenario says at least which firm it is about", EXAMPLE)
+    return _parsed(label, path, text)
+
+
+@lru_cache(maxsize=KEPT)
+def _parsed(label: str, path: Path, text: str) -> Document:
+    """The document of a text; the same one for the same text, so that what every scenario begins with is parsed once."""
     try:
         return Document(label, path, text.replace("\r\n", "\n"), tomllib.loads(text))
     except RecursionError:

@@ -40,6 +40,12 @@ def _slide(page, path):
     return page.locator(f"input[data-path='{path}']")
 
 
+def _sets(url, names=False):
+    """What an address sets, in order; with `names`, without the values."""
+    found = parse_qs(urlparse(url).query).get("set", [])
+    return [each.partition("=")[0] for each in found] if names else found
+
+
 def test_the_numbers_on_the_page_are_those_of_the_command_it_shows(page):
     words = shlex.split(page.locator("#command").inner_text())
     told = json.loads(CliRunner().invoke(main, [*words[1:], "--json", "--quiet"], standalone_mode=False).stdout)
@@ -59,7 +65,7 @@ def test_a_moved_slider_is_answered_and_kept_in_the_address(page):
     page.keyboard.press("End")
     commanded(page, "firm.turbulence=1.5")
     page.wait_for_selector(SETTLED)
-    assert "firm.turbulence=1.5" in parse_qs(urlparse(page.url).query)["set"]
+    page.wait_for_url(lambda url: "firm.turbulence=1.5" in _sets(url))
     assert (page.locator("#title").inner_text(), page.locator("#figure-months svg").first.inner_html()) != before
     assert page.locator("#figure-months .ghostline").count() > 0  # the setting before stays as a faint line
     page.go_back()
@@ -67,6 +73,27 @@ def test_a_moved_slider_is_answered_and_kept_in_the_address(page):
     page.wait_for_selector(SETTLED)
     assert page.locator("#title").inner_text() == before[0]
     assert _slide(page, "firm.turbulence").get_attribute("aria-valuetext").startswith("0.3 ")
+
+
+def test_moves_in_quick_succession_are_steps_of_their_own(page):
+    for path in ("firm.turbulence", "firm.coupling"):
+        _slide(page, path).focus()
+        page.keyboard.press("End")
+    page.locator("#copy-link").click()  # at once: the link is that of what is set
+    assert _sets(page.url, names=True) == [*_sets(f"?{SMALL}", names=True), "firm.turbulence", "firm.coupling"]
+    page.go_back()
+    page.wait_for_url(lambda url: any("turbulence" in each for each in _sets(url)) and not any("coupling" in each for each in _sets(url)))
+    page.go_back()
+    page.wait_for_url(lambda url: not any("turbulence" in each for each in _sets(url)))
+    page.locator("#command").filter(has_not_text="firm.turbulence").wait_for()
+
+
+def test_a_move_is_kept_in_the_address_where_nothing_is_compared(page):
+    page.locator("nav a", has_text="Watch").click()
+    page.wait_for_selector("#watch svg.org")
+    _slide(page, "firm.turbulence").focus()
+    page.keyboard.press("End")
+    page.wait_for_url(lambda url: "firm.turbulence=1.5" in _sets(url) and "view=watch" in url)
 
 
 def test_the_picture_follows_a_slider_while_it_is_dragged(page):

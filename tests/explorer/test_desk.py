@@ -1,75 +1,60 @@
-"""The desk: the next piece of work goes on while the last one is told, and nothing goes on once nobody listens."""
+"""The desk: of two questions of one page the one that came in last is answered, whichever begins first."""
 
 from __future__ import annotations
 
 import asyncio
-import threading
-from contextlib import aclosing
 
 import pytest
 
-from sim.explorer.desk import Desk
+from sim.explorer.desk import Busy, Desk
 from sim.explorer.runs import Superseded
 
 
-@pytest.mark.parametrize("places", [1, 2])
-def test_pieces_are_told_in_order_whatever_places_there_are(places):
-    async def told():
-        desk = Desk(at_once=places)
-        return [each async for each in desk.one_ahead([lambda n=n: n for n in range(4)], lambda n: f"told {n}", threading.Event())]
+def test_a_new_question_stops_the_one_before_it_and_nobody_elses():
+    async def stopped():
+        desk = Desk()
+        async with (
+            desk.question(desk.ticket("mine", "compare")) as old,
+            desk.question(desk.ticket("yours", "compare")) as yours,
+            desk.question(desk.ticket("mine", "map")) as other_view,
+            desk.question(desk.ticket("mine", "compare")) as new,
+        ):
+            return [each.is_set() for each in (old, yours, other_view, new)], desk.questions
 
-    assert asyncio.run(told()) == ["told 0", "told 1", "told 2", "told 3"]
-
-
-def test_the_next_piece_is_under_way_while_the_last_one_is_told():
-    begun = threading.Event()
-
-    def second():
-        begun.set()
-        return 2
-
-    def tell(number):
-        assert begun.wait(30), "telling would have waited for ever: the next piece had not begun"
-        return number
-
-    async def told():
-        return [each async for each in Desk(at_once=2).one_ahead([lambda: 1, second], tell, threading.Event())]
-
-    assert asyncio.run(told()) == [1, 2]
+    assert asyncio.run(stopped()) == ([True, False, False, False], 4)
 
 
-def test_who_stops_listening_stops_the_piece_that_works_ahead():
-    stop, ended = threading.Event(), threading.Event()
+def test_an_older_question_that_begins_later_does_not_stop_the_newer_one():
+    async def begun_late():
+        desk = Desk()
+        older, newer = desk.ticket("mine", "compare"), desk.ticket("mine", "compare")
+        async with desk.question(newer) as stop:
+            with pytest.raises(Superseded):
+                async with desk.question(older):
+                    pass
+            assert not stop.is_set()
+            assert desk.questions == 1
+        assert desk.questions == 0
 
-    def endless():
-        if not stop.wait(30):
-            return None
-        ended.set()
-        raise Superseded
-
-    async def first_only():
-        async with aclosing(Desk(at_once=2).one_ahead([lambda: 1, endless], lambda number: number, stop)) as pieces:
-            async for each in pieces:
-                return each
-
-    assert asyncio.run(first_only()) == 1
-    assert stop.is_set()
-    assert ended.is_set()
+    asyncio.run(begun_late())
 
 
-def test_what_goes_wrong_in_telling_is_raised_and_ends_the_piece_ahead():
-    stop = threading.Event()
+def test_pages_without_a_name_stop_nobody():
+    async def both():
+        desk = Desk()
+        async with desk.question(desk.ticket("", "csv")) as first, desk.question(desk.ticket("", "csv")) as second:
+            return first.is_set(), second.is_set()
 
-    def ahead():
-        assert stop.wait(30)
-        raise Superseded
+    assert asyncio.run(both()) == (False, False)
 
-    def tell(number):
-        raise ValueError("no words")
 
-    async def told():
-        return [each async for each in Desk(at_once=2).one_ahead([lambda: 1, ahead], tell, stop)]
+def test_a_question_too_many_is_turned_away_unless_it_ends_another():
+    async def asked():
+        desk = Desk(most=1)
+        async with desk.question(desk.ticket("mine", "compare")):
+            with pytest.raises(Busy):
+                desk.ticket("yours", "compare")
+            async with desk.question(desk.ticket("mine", "compare")):
+                return desk.questions
 
-    with pytest.raises(ValueError, match="no words"):
-        asyncio.run(told())
-    assert stop.is_set()
+    assert asyncio.run(asked()) == 2

@@ -5,7 +5,7 @@ import { copyText } from "./dom.js";
 import { ask, onReturn, shown, stop, trouble } from "./net.js";
 import * as mapping from "./map.js";
 import * as watching from "./watch.js";
-import { address, keep, question, read } from "./state.js";
+import { address, isNews, keep, keepDue, keepSoon, question, read } from "./state.js";
 
 let state = read(), facts = null;
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -47,8 +47,8 @@ function change(path, text, isEnd) {
   if (text === null) state.sets.delete(path);
   else state.sets.set(path, text);
   drag(!isEnd);
-  const isNew = address(state) !== location.search;
-  keep(state, !isDragged);
+  const isNew = isNews(state);
+  keepSoon(state, !isDragged);
   isDragged = !isEnd;
   if (!isNew) return isEnd && letGo(); // the drag has asked already
   trouble("");
@@ -101,7 +101,7 @@ document.querySelector("nav").addEventListener("click", (event) => {
   guarded(() => views[view].show());
 });
 document.getElementById("copy").addEventListener("click", (event) => copyText(document.getElementById("command").textContent, event.target));
-document.getElementById("copy-link").addEventListener("click", (event) => copyText(location.href, event.target));
+document.getElementById("copy-link").addEventListener("click", (event) => { keepDue(); copyText(location.href, event.target); });
 addEventListener("popstate", () => { state = read(); start(); });
 dark.addEventListener("change", () => { if (facts) paint(); views[state.view].redraw?.(); });
 let width = 0;

@@ -1,13 +1,17 @@
-// Compare: a rough answer at once, then the one that stays; charts dim while they are stale, axes stay while something is dragged.
+// Compare: a rough answer at once, then the one that stays; charts dim where it lets wait, axes stay while something is dragged.
 // While something is dragged, a question is let come to its rough answer before the newest setting is asked for: the picture follows.
 import { days, differences, months, reach } from "./charts.js";
 import { plain } from "./controls.js";
 import { commas, element, number, save, savePng, showCommand, standalone, table } from "./dom.js";
-import { page, question } from "./state.js";
+import { keepDue, page, question } from "./state.js";
 import { stream } from "./net.js";
 
 const held = { isDragging: false, end: 0, days: 0, reach: new Map() };
 let settled = null, last = null, asked = 0, shades = null, isAsking = false, isLate = false, onLate = () => {};
+
+// Milliseconds before an old picture dims: one that is renewed sooner does not flicker, and dimming takes time from the runs.
+const PATIENCE = 400;
+let dimming = 0;
 
 export function useShades(found) { shades = found; redraw(); }
 export function drag(isDragging) { held.isDragging = isDragging; }
@@ -16,6 +20,8 @@ export function whenLate(action) { onLate = action; }
 export async function compare(state) {
   const view = document.getElementById("compare");
   view.classList.add("stale");
+  clearTimeout(dimming);
+  dimming = setTimeout(() => view.classList.add("faint"), PATIENCE);
   document.getElementById("headline").setAttribute("aria-busy", "true");
   if (isAsking && held.isDragging) { isLate = true; return; }
   const from = asked = performance.now();
@@ -28,7 +34,7 @@ export async function compare(state) {
       const names = isFirst ? ["first picture", `${answer.pairs} pairs`] : [`${answer.pairs} pairs`];
       isFirst = false;
       // A frame later it is on the screen.
-      requestAnimationFrame(() => setTimeout(() => { const end = performance.now(); for (const name of names) performance.measure(name, { start: from, end }); }));
+      requestAnimationFrame(() => setTimeout(() => { const end = performance.now(); for (const name of names) performance.measure(name, { start: from, end }); keepDue(); }));
       if (from === asked) isAsking = false;
       catchUp();
     });
@@ -53,7 +59,8 @@ export function catchUp() {
 function show(answer) {
   last = answer;
   const view = document.getElementById("compare");
-  view.classList.remove("stale");
+  clearTimeout(dimming);
+  view.classList.remove("stale", "faint");
   document.getElementById("title").textContent = answer.title;
   document.getElementById("rest").textContent = answer.rest;
   document.getElementById("headline").setAttribute("aria-busy", String(!answer.settled));

@@ -1,9 +1,14 @@
-// State: what the page shows, as its address says it. The address is the only place where it is kept.
+// State: what the page shows, as its address says it. The address is where it is kept; a slider's move gets there a moment later.
 const SERVER = ["scenario", "designs", "equal", "seed"];
 const OWN = ["view", "x", "y", "day", "item", "speed", "place"];
 export const page = Math.random().toString(36).slice(2, 12);
 
+// What is to be kept soon: an address, whether it is a step of its own, and the clock that sees to it.
+let due = null;
+const SOON = 400; // milliseconds
+
 export function read(search = location.search) {
+  forget();
   const given = new URLSearchParams(search);
   const state = { sets: new Map(), extra: [] };
   for (const [name, value] of given) {
@@ -36,8 +41,41 @@ export function address(state) {
 
 // Keep the state in the address: as a new step of the browser's history, or, while something is being dragged, in place.
 export function keep(state, isStep) {
-  const there = address(state);
-  if (there === location.search || (!location.search && there === location.pathname)) return;
+  keepDue();
+  write(address(state), isStep);
+}
+
+// The same once there is a picture, or soon: showing a new address takes a browser as long as the server needs to begin with its runs.
+export function keepSoon(state, isStep) {
+  if (isStep) keepDue();
+  const isNewStep = isStep || Boolean(due?.isStep);
+  clearTimeout(due?.clock);
+  due = { there: address(state), isStep: isNewStep, clock: setTimeout(keepDue, SOON) };
+}
+
+export function keepDue() {
+  if (!due) return;
+  const { there, isStep } = due;
+  forget();
+  write(there, isStep);
+}
+
+// Whether the address says something else than the state, or will soon.
+export function isNews(state) {
+  return !isSame(address(state), due ? due.there : location.search);
+}
+
+function forget() {
+  clearTimeout(due?.clock);
+  due = null;
+}
+
+function write(there, isStep) {
+  if (isSame(there, location.search)) return;
   if (isStep) history.pushState(null, "", there);
   else history.replaceState(null, "", there);
+}
+
+function isSame(there, kept) {
+  return there === kept || (!kept && there === location.pathname);
 }
