@@ -2,7 +2,7 @@
 // While something is dragged, a question is let come to its rough answer before the newest setting is asked for: the picture follows.
 import { days, differences, months, reach } from "./charts.js";
 import { plain } from "./controls.js";
-import { commas, element, number, save, savePng, showCommand, standalone, table } from "./dom.js";
+import { commas, element, number, save, savePng, showCommand, standalone, table, unbroken } from "./dom.js";
 import { keepDue, page, question } from "./state.js";
 import { stream } from "./net.js";
 
@@ -61,8 +61,8 @@ function show(answer) {
   const view = document.getElementById("compare");
   clearTimeout(dimming);
   view.classList.remove("stale", "faint");
-  document.getElementById("title").textContent = answer.title;
-  document.getElementById("rest").textContent = answer.rest;
+  document.getElementById("title").textContent = unbroken(answer.title);
+  document.getElementById("rest").textContent = unbroken(answer.rest);
   document.getElementById("headline").setAttribute("aria-busy", String(!answer.settled));
   document.getElementById("progress").textContent = answer.settled
     ? `${answer.pairs} pairs of simulated histories, each lived through under both designs with the same luck.`

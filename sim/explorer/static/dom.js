@@ -1,4 +1,7 @@
 // Dom: elements of the page and of drawings, and how they are saved.
+// A number and its per cent sign stay on one line.
+export const unbroken = (text) => text.replaceAll(" %", "\u00a0%");
+
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
@@ -6,7 +9,7 @@ export function element(name, attributes = {}, ...children) {
     else if (value === true) made.setAttribute(key, "");
     else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value);
   }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
+  made.append(...children.filter((child) => child !== null && child !== undefined).map((child) => (typeof child === "string" ? unbroken(child) : child)));
   return made;
 }
 
