@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from scripts.your_firm import DESIGN, FILE, SEED, the_firm
 from sim.core.errors import InputError
 from sim.experiment.aims import of_tickets, read_aims
 from sim.experiment.firms import live_whole
@@ -41,6 +42,12 @@ def test_an_export_of_a_simulated_firm_is_measured_as_the_firm_itself(tmp_path):
     simulated = measured(lives_of(world, firm.run.days))
     assert real == pytest.approx(simulated, nan_ok=True)
     assert real["finished_a_month"] > 1.0
+
+
+def test_the_guides_example_is_of_the_model_as_it_is(tmp_path):
+    """Where it is not, `python scripts/your_firm.py` writes it anew; what the guide prints of it is then to be run again."""
+    again = write_tickets(tmp_path / "again.csv", the_firm(), DESIGN, SEED)
+    assert FILE.read_text(encoding="utf-8") == again.read_text(encoding="utf-8")
 
 
 def test_what_is_taken_of_dates_is_what_stands_there(tmp_path):
