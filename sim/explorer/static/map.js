@@ -1,5 +1,5 @@
 // Map: who earns more at each point of two numbers, filling in as runs finish; a chosen point opens in Compare.
-import { commas, drawn, element, save, savePng, showCommand, standalone, table } from "./dom.js";
+import { commas, drawn, element, save, savePng, showCommand, standalone, table, unbroken } from "./dom.js";
 import { plain, tidy } from "./controls.js";
 import { page, question, keep } from "./state.js";
 import { stream } from "./net.js";
@@ -56,7 +56,7 @@ function draw() {
   const { x, y } = told, all = x.values.length * y.values.length, isDone = points.size === all;
   const line = document.getElementById("map-state");
   if (isDone || !line.textContent) {
-    line.textContent = `${isDone ? `${counted()} ${told.pairs} pairs of simulated histories a point` : `Points come as their runs finish, ${told.pairs} pairs of simulated histories each`}; the number is the mean difference in return on spend. Full colour: the point’s own 95 % interval is beyond zero. Pale: its ${100 * told.leaning} % interval is. Choose a point to open it in Compare.`;
+    line.textContent = unbroken(`${isDone ? `${counted()} ${told.pairs} pairs of simulated histories a point` : `Points come as their runs finish, ${told.pairs} pairs of simulated histories each`}; the number is the mean difference in return on spend. Full colour: the point’s own 95 % interval is beyond zero. Pale: its ${100 * told.leaning} % interval is. Choose a point to open it in Compare.`);
   }
   const width = Math.min(place.clientWidth, 860), left = 58, foot = 62, size = (width - left - 4) / x.values.length, tall = Math.min(size, 74);
   const height = tall * y.values.length + foot + 26, svg = drawn("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": `${x.label} across, ${y.label} upwards: arrows move, Enter opens a point` });
