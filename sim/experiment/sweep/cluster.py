@@ -44,6 +44,11 @@ def _is_here(host: str) -> bool:
         return False
 
 
+def _as_it_is(plan: Plan) -> Plan:
+    """What a worker holds for the jobs it is given."""
+    return plan
+
+
 @contextmanager
 def dask_crew(plan: Plan, folder: Path, address: str, certificates: Path | None = None, plain: bool = False) -> Iterator[Futures]:
     """A crew of a cluster's workers, which must see `folder` under the same name and have the same version of this package.
@@ -70,6 +75,7 @@ def dask_crew(plan: Plan, folder: Path, address: str, certificates: Path | None 
     except (OSError, TimeoutError, ValueError, TypeError, RuntimeError) as error:
         raise InputError(f"--cluster {address}", f"nobody answers: {str(error).splitlines()[0]}") from None
     with client:
-        # The plan travels to each worker once, and not with each of its jobs.
-        sent = client.scatter(plan, broadcast=True, hash=False)
+        # The plan travels to each worker once, and not with each of its jobs. It is the result of a task and no scattered data: what is
+        # scattered is gone with the last worker that holds it, and a task is done again.
+        sent = client.submit(_as_it_is, plan, pure=False)
         yield Futures(client.get_executor(pure=False), sent, folder.resolve(), lambda: len(client.scheduler_info()["workers"]))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from sim.core.errors import InputError
 from sim.experiment.sweep.jobs import Answer, Job
 
 DEATHS_TO_SUSPECT = 2
@@ -40,8 +41,12 @@ class Suspects:
         self.cases: dict[int, Case] = {}
 
     def died(self, answer: Answer, rows: int) -> list[Job]:
-        """Jobs that follow from a death; `rows` are the chunk's."""
+        """Jobs that follow from a death; `rows` are the chunk's. Raises InputError where a worker has died of nothing but its start."""
         job = answer.job
+        if job.span is None and len(job.skip) == rows:
+            found = f"die even of a job without a run: {answer.text}"
+            raise InputError("workers", found, "workers that can load this package and the plan",
+                             "see what they say; what is finished is kept, and the same command goes on")  # fmt: skip
         case = self.cases.setdefault(job.number, Case(rows))
         if job.span is None:
             case.deaths += 1

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime
 import ipaddress
+import json
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -71,47 +74,58 @@ def certificates(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.slow
-def test_a_tls_cluster_of_two_whose_worker_is_killed_gives_the_same_table(tmp_path):
-    own = certificates(tmp_path)
-    tls = ["--tls-ca-file", str(own / "ca.pem"), "--tls-cert", str(own / "cert.pem"), "--tls-key", str(own / "key.pem")]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    at = tmp_path / "scheduler.json"
-    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "tls://127.0.0.1", "--port", "0", "--no-dashboard",
-               "--scheduler-file", str(at), *tls]  # fmt: skip
-    log = (tmp_path / "log").open("wb")
-    processes = [subprocess.Popen(command, env=environment, stdout=log, stderr=log)]
+@contextmanager
+def cluster(folder: Path) -> Iterator[tuple[str, Callable[[], subprocess.Popen]]]:
+    """A scheduler over TLS on this machine: its address, and what starts a worker of it."""
+    tls = ["--tls-ca-file", str(folder / "ca.pem"), "--tls-cert", str(folder / "cert.pem"), "--tls-key", str(folder / "key.pem")]
+    at, log = folder / "scheduler.json", (folder / "log").open("wb")
+    processes: list[subprocess.Popen] = []
+
+    def started(program: str, *words: str) -> subprocess.Popen:
+        command = [sys.executable, "-m", f"distributed.cli.{program}", *words, "--no-dashboard", *tls]
+        processes.append(subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=log, stderr=log))
+        return processes[-1]
+
     try:
+        started("dask_scheduler", "--host", "tls://127.0.0.1", "--port", "0", "--scheduler-file", str(at))
         end = time.monotonic() + PATIENCE
         while not at.exists() or not at.read_text(encoding="utf-8").strip():
-            assert time.monotonic() < end, (tmp_path / "log").read_text(encoding="utf-8")
+            assert time.monotonic() < end, (folder / "log").read_text(encoding="utf-8")
             time.sleep(0.1)
-        import json
-
         address = json.loads(at.read_text(encoding="utf-8"))["address"]
-        assert address.startswith("tls://")
-        for number in (1, 2):
-            worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard",
-                      "--name", str(number), "--local-directory", str(tmp_path / "space"), *tls]  # fmt: skip
-            processes.append(subprocess.Popen(worker, env=environment, stdout=log, stderr=log))
-        plan = planned(tmp_path, text=TINY, runner="tests.experiment.sweep.plans:slow", replicates=12)
-        killed = []
-
-        def kill_one(status) -> None:
-            if status.done > plan.runs // 4 and not killed:
-                processes[1].kill()
-                killed.append(True)
-
-        out = tmp_path / "out"
-        out.mkdir()
-        status = run_sweep(plan, out, lambda: dask_crew(plan, out, address, own), tell=kill_one)
-        assert killed
-        assert status.done == plan.runs
-        assert status.failed == 0
+        yield address, lambda: started("dask_worker", address, "--nthreads", "1", "--no-nanny", "--local-directory", str(folder / "space"))
     finally:
         for process in processes:
             process.kill()
             process.wait()
         log.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("late", [False, True], ids=["two from the beginning", "one that comes when the first is gone"])
+def test_a_tls_cluster_whose_worker_is_killed_gives_the_same_table(tmp_path, late):
+    """Where the second worker comes when the first is gone, nobody is left who holds what the jobs need."""
+    own = certificates(tmp_path)
+    plan = planned(tmp_path, text=TINY, runner="tests.experiment.sweep.plans:slow", replicates=12)
+    out, killed = tmp_path / "out", []
+    out.mkdir()
+    with cluster(own) as (address, worker):
+        assert address.startswith("tls://")
+        first = worker()
+        if not late:
+            worker()
+
+        def kill_one(status) -> None:
+            if status.done > plan.runs // 4 and not killed:
+                first.kill()
+                killed.append(True)
+                if late:
+                    first.wait()
+                    worker()
+
+        status = run_sweep(plan, out, lambda: dask_crew(plan, out, address, own), tell=kill_one)
+    assert killed
+    assert status.done == plan.runs
+    assert status.failed == 0
     lived(planned(tmp_path, text=TINY, runner="tests.experiment.sweep.plans:quick", replicates=12), tmp_path / "here")
     assert results(out).root_hash() == results(tmp_path / "here").root_hash()

@@ -9,12 +9,17 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import psutil
 import pytest
 
+from sim.core.errors import InputError
 from sim.experiment.sweep import suspects
+from sim.experiment.sweep.crew import Alone
+from sim.experiment.sweep.engine import run_sweep
+from sim.experiment.sweep.jobs import DIED, Answer
 from sim.experiment.sweep.store import Entry, Store
 from tests.experiment.sweep.driver import SLOW
 from tests.experiment.sweep.plans import TINY, lived, planned, results, written
@@ -115,6 +120,26 @@ def test_a_killed_worker_costs_its_chunk_only(tmp_path, undisturbed):
     ends_well(process)
     assert json.loads((out / "status.json").read_text(encoding="utf-8"))["worker_deaths"] == 1
     assert results(out).root_hash() == undisturbed[4]
+
+
+class Doomed(Alone):
+    """A crew that dies of whatever it is given, from the third job on."""
+
+    given = 0
+
+    def collect(self, seconds):
+        self.given += 1
+        return super().collect(seconds) if self.given <= 2 else [Answer(self.jobs.pop(0), DIED, None, 0.0, "gone")]
+
+
+def test_workers_that_die_of_anything_end_the_sweep_and_lose_nothing(tmp_path):
+    plan, out = planned(tmp_path, runner=PLANS + "quick"), tmp_path / "out"
+    with pytest.raises(InputError, match="workers: die even of a job without a run: gone"):
+        run_sweep(plan, out, lambda: nullcontext(Doomed(plan, out)))
+    assert len(acknowledged(out)) == 2
+    assert lived(plan, out).failed == 0
+    lived(planned(tmp_path, runner=PLANS + "quick"), tmp_path / "undisturbed")
+    assert results(out).root_hash() == results(tmp_path / "undisturbed").root_hash()
 
 
 @pytest.mark.slow
