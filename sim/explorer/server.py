@@ -114,7 +114,7 @@ class Explorer:
                 self.ahead.asked.set()
                 question = await self.desk.do(lambda: Question(scenario, state.seed, self.memory, stop, self.workers), stop)
                 for pairs in question.stages():
-                    # Told before the next runs begin: beside them it would take the interpreter, and a processor, from each other.
+                    # Told before the next runs begin: side by side they take the interpreter, and a processor, from each other.
                     found = await self.desk.do(partial(question.compared, pairs), stop)
                     yield await self.desk.do(partial(self._told, state, found), stop)
                     self.ahead.drawn.set()

@@ -41,17 +41,17 @@ class Suspects:
         self.cases: dict[int, Case] = {}
 
     def died(self, answer: Answer, rows: int) -> list[Job]:
-        """Jobs that follow from a death; `rows` are the chunk's. Raises InputError where a worker has died of nothing but its start."""
+        """Jobs that follow from a death; `rows` are the chunk's. Raises InputError where workers die though no run is left."""
         job = answer.job
-        if job.span is None and len(job.skip) == rows:
-            found = f"die even of a job without a run: {answer.text}"
-            raise InputError("workers", found, "workers that can load this package and the plan",
-                             "see what they say; what is finished is kept, and the same command goes on")  # fmt: skip
         case = self.cases.setdefault(job.number, Case(rows))
         if job.span is None:
             case.deaths += 1
             if case.deaths < DEATHS_TO_SUSPECT:
                 return [job]
+            if len(job.skip) == rows:
+                found = f"die even of a job without a run: {answer.text}"
+                raise InputError("workers", found, "workers that can load this package and the plan",
+                                 "see what they say; what is finished is kept, and the same command goes on")  # fmt: skip
             case.deaths, case.rounds = 0, case.rounds + 1
             if case.rounds > ROUNDS:
                 why = f"its worker died each of {DEATHS_TO_SUSPECT * ROUNDS} times, whatever run was left out"

@@ -19,7 +19,7 @@ from sim.core.errors import InputError
 from sim.experiment.sweep import suspects
 from sim.experiment.sweep.crew import Alone
 from sim.experiment.sweep.engine import run_sweep
-from sim.experiment.sweep.jobs import DIED, Answer
+from sim.experiment.sweep.jobs import DIED, Answer, Job
 from sim.experiment.sweep.store import Entry, Store
 from tests.experiment.sweep.driver import SLOW
 from tests.experiment.sweep.plans import TINY, lived, planned, results, written
@@ -140,6 +140,15 @@ def test_workers_that_die_of_anything_end_the_sweep_and_lose_nothing(tmp_path):
     assert lived(plan, out).failed == 0
     lived(planned(tmp_path, runner=PLANS + "quick"), tmp_path / "undisturbed")
     assert results(out).root_hash() == results(tmp_path / "undisturbed").root_hash()
+
+
+def test_one_death_of_a_job_without_a_run_may_come_from_outside():
+    """All runs of a chunk may be culprits; what is left of it is tried again as any chunk is."""
+    nothing_left = Job(0, ((0, "killed"), (1, "killed")))
+    found = suspects.Suspects()
+    assert found.died(Answer(nothing_left, DIED, None, 0.0, "gone"), 2) == [nothing_left]
+    with pytest.raises(InputError, match="a job without a run"):
+        found.died(Answer(nothing_left, DIED, None, 0.0, "gone"), 2)
 
 
 @pytest.mark.slow
